@@ -1,0 +1,64 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { CommandPalette } from "./command-palette.tsx";
+import { DemoRibbon } from "./demo-ribbon.tsx";
+import { Mark, Wordmark } from "./mark.tsx";
+import { MobileNav } from "./mobile-nav.tsx";
+import { NavLinks } from "./nav-links.tsx";
+import { SkipLink } from "./skip-link.tsx";
+import { GuestMenu, UserMenu } from "./user-menu.tsx";
+import type { InstallationView, Viewer } from "./viewer.ts";
+
+type ShellProps = { viewer: Viewer | null; installation: InstallationView; children: ReactNode };
+
+/** The frame of every page but sign-in: navigation beside the content, or above it on narrow screens. */
+export function AppShell({ viewer, installation, children }: ShellProps) {
+  return (
+    <div className="min-h-dvh">
+      <SkipLink />
+      {installation.demo ? <DemoRibbon /> : null}
+      <TopBar viewer={viewer} />
+      <div className="lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
+        <SideBar viewer={viewer} host={installation.host} />
+        <main id="content" tabIndex={-1} className="mx-auto w-full max-w-6xl px-4 py-6 outline-none sm:px-8 lg:py-9">
+          {children}
+        </main>
+      </div>
+    </div>
+  );
+}
+
+function SideBar({ viewer, host }: { viewer: Viewer | null; host: string }) {
+  return (
+    <aside
+      aria-label="Navigation"
+      className="sticky top-0 hidden h-dvh flex-col gap-4 border-r border-line bg-surface px-3 py-4 lg:flex"
+    >
+      <Link href="/" className="rounded-md px-2 py-1" aria-label="Countersign, catalogue">
+        <Wordmark />
+        <span className="mt-1.5 block truncate text-xs text-muted" title={host}>
+          {host}
+        </span>
+      </Link>
+      <CommandPalette viewer={viewer} />
+      <div className="grow overflow-y-auto">
+        <NavLinks viewer={viewer} />
+      </div>
+      {viewer ? <UserMenu viewer={viewer} /> : <GuestMenu />}
+    </aside>
+  );
+}
+
+function TopBar({ viewer }: { viewer: Viewer | null }) {
+  return (
+    <header className="sticky top-0 z-30 flex h-14 items-center gap-1 border-b border-line bg-surface px-2 lg:hidden">
+      <MobileNav viewer={viewer} />
+      <Link href="/" className="flex grow items-center gap-2 rounded-md" aria-label="Countersign, catalogue">
+        <Mark className="size-6" />
+        <span className="font-semibold tracking-tight">Countersign</span>
+      </Link>
+      <CommandPalette viewer={viewer} compact />
+      {viewer ? <UserMenu viewer={viewer} compact /> : <GuestMenu />}
+    </header>
+  );
+}

@@ -1,0 +1,86 @@
+"use client";
+
+import { ChevronsUpDown, LogOut, Palette, UserRound } from "lucide-react";
+import Link from "next/link";
+import { signOut } from "next-auth/react";
+import { Button } from "../ui/button.tsx";
+import { Menu, MenuItem, MenuSeparator } from "../ui/menu.tsx";
+import { ThemeChoice } from "./theme-choice.tsx";
+import type { Viewer } from "./viewer.ts";
+
+function initials(name: string): string {
+  const words = name.trim().split(/\s+/);
+  return [words[0], words.length > 1 ? words.at(-1) : ""]
+    .map((word) => [...(word ?? "")][0] ?? "")
+    .join("")
+    .toUpperCase();
+}
+
+function Avatar({ name }: { name: string }) {
+  return (
+    <span
+      aria-hidden="true"
+      className="grid size-7 shrink-0 place-items-center rounded-full bg-accent-soft text-xs font-semibold text-accent"
+    >
+      {initials(name)}
+    </span>
+  );
+}
+
+/** Account, appearance and sign-out of the person signed in. `compact` shows the initials alone. */
+export function UserMenu({ viewer, compact }: { viewer: Viewer; compact?: boolean }) {
+  return (
+    <Menu
+      trigger={
+        <Button
+          variant="ghost"
+          className={compact ? "px-1.5" : "w-full justify-start px-2 text-left"}
+          aria-label={`Account of ${viewer.name}`}
+        >
+          <Avatar name={viewer.name} />
+          {compact ? null : (
+            <>
+              <span className="min-w-0 grow">
+                <span className="block truncate text-sm text-ink">{viewer.name}</span>
+              </span>
+              <ChevronsUpDown aria-hidden="true" />
+            </>
+          )}
+        </Button>
+      }
+    >
+      <p className="max-w-64 truncate px-2.5 py-1.5 text-sm text-muted">{viewer.email}</p>
+      <MenuItem asChild>
+        <Link href="/account">
+          <UserRound aria-hidden="true" /> Account
+        </Link>
+      </MenuItem>
+      <MenuSeparator />
+      <ThemeChoice />
+      <MenuSeparator />
+      <MenuItem onSelect={() => signOut({ callbackUrl: "/sign-in" })}>
+        <LogOut aria-hidden="true" /> Sign out
+      </MenuItem>
+    </Menu>
+  );
+}
+
+/** For readers who are not signed in: appearance, and the way in. */
+export function GuestMenu() {
+  return (
+    <div className="flex items-center gap-1">
+      <Button asChild variant="secondary" size="sm" className="grow">
+        <Link href="/sign-in">Sign in</Link>
+      </Button>
+      <Menu
+        trigger={
+          <Button variant="ghost" size="icon" aria-label="Appearance">
+            <Palette aria-hidden="true" />
+          </Button>
+        }
+      >
+        <ThemeChoice />
+      </Menu>
+    </div>
+  );
+}

@@ -1,0 +1,106 @@
+import { availableParallelism } from "node:os";
+import path from "node:path";
+import ipaddr from "ipaddr.js";
+import { z } from "zod";
+
+/** One setting: its parser from text, what it must look like (said when it does not), and whether its value is secret. */
+type Setting<T> = { schema: z.ZodType<T, string | undefined>; must: string; secret?: boolean };
+
+const text = z.string().trim().min(1);
+
+function wholeNumber(min: number, max: number, standard: number) {
+  const schema = z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .refine((n) => n >= min && n <= max)
+    .optional()
+    .transform((n) => n ?? standard);
+  return { schema, must: `must be a whole number from ${min} to ${max}; leave it out for ${standard}` };
+}
+
+function oneOf<const T extends readonly [string, ...string[]]>(values: T, standard: T[number]) {
+  const schema = z
+    .enum(values)
+    .optional()
+    .transform((value) => value ?? standard);
+  return { schema, must: `must be one of ${values.join(", ")}; leave it out for ${standard}` };
+}
+
+const folder = { schema: text.transform((p) => path.resolve(p)).optional(), must: "must be a path" };
+
+const postgresUrl = {
+  schema: text.refine((value) => /^postgres(ql)?:$/.test(URL.parse(value)?.protocol ?? "")).optional(),
+  must: "must be a postgresql:// address, such as postgresql://user:password@host:5432/countersign",
+  secret: true,
+};
+
+const publicUrl = {
+  schema: text
+    .transform(toOrigin)
+    .refine((url) => url !== null)
+    .optional(),
+  must: "must be an http or https address without path, such as https://registry.example.com",
+};
+
+function toOrigin(value: string): string | null {
+  const url = URL.parse(value);
+  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password) return null;
+  return url.pathname === "/" && !url.search && !url.hash && !value.includes("#") ? url.origin : null;
+}
+
+const addressRanges = {
+  schema: z
+    .string()
+    .transform((value) =>
+      value
+        .split(",")
+        .map((part) => part.trim())
+        .filter(Boolean),
+    )
+    .refine((parts) => parts.every(isRange))
+    .optional()
+    .transform((parts) => parts ?? []),
+  must: "must be a comma-separated list of addresses or CIDR ranges, such as 10.0.0.0/8, 192.168.1.5",
+};
+
+function isRange(part: string): boolean {
+  return part.includes("/") ? ipaddr.isValidCIDR(part) : ipaddr.isValid(part);
+}
+
+const yesOrNo = {
+  schema: z
+    .enum(["true", "false"])
+    .transform((value) => value === "true")
+    .optional(),
+  must: "must be true or false",
+};
+
+/** Every setting read from the environment. `docs/operate.md` explains each. */
+export const settings = {
+  INSTANCE_KIND: oneOf(["production", "demo", "test"], "production"),
+  HOST: {
+    schema: text
+      .refine((host) => host === "localhost" || ipaddr.isValid(host))
+      .optional()
+      .transform((h) => h ?? "127.0.0.1"),
+    must: "must be localhost or an IP address, such as 127.0.0.1 or 0.0.0.0",
+  },
+  PORT: wholeNumber(1, 65_535, 3000),
+  PUBLIC_URL: publicUrl,
+  ANONYMOUS_READ: yesOrNo,
+  TRUSTED_PROXIES: addressRanges,
+  DATABASE_URL: postgresUrl,
+  DATABASE_OWNER_URL: postgresUrl,
+  DATA_DIR: folder,
+  REGISTRY_KEY_DIR: folder,
+  SESSION_SECRET_FILE: folder,
+  LOG_LEVEL: oneOf(["debug", "info", "warn", "error"], "info"),
+  MAX_CONCURRENT_VERIFICATIONS: wholeNumber(1, 256, Math.max(2, availableParallelism())),
+  LOOSENING_DELAY_HOURS: wholeNumber(0, 720, 24),
+  /** Set by the server for its page process. */
+  COUNTERSIGN_READ_ADDRESS: { schema: text.regex(/:\d{1,5}$/).optional(), must: "must be host:port" },
+} satisfies Record<string, Setting<unknown>>;
+
+export type SettingName = keyof typeof settings;
+export type SettingValues = { [N in SettingName]: z.output<(typeof settings)[N]["schema"]> };

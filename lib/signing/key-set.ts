@@ -46,11 +46,17 @@ export function parseKeySet(bytes: Uint8Array): { registryId: string; keySet: Ke
   return { registryId: document.registry, keySet: { keys: document.keys } };
 }
 
+/** Importing costs as much as a verification, and the read plane verifies thousands with the same few keys. */
+const imported = new WeakMap<RegistryPublicKey, KeyObject>();
+
 /** @throws Error when the key is not P-256 or its id is not the digest of its bytes. */
 export function importRegistryKey(key: RegistryPublicKey): KeyObject {
+  const known = imported.get(key);
+  if (known) return known;
   const publicKey = createPublicKey({ key: key.spkiPem, format: "pem" });
   if (publicKey.asymmetricKeyDetails?.namedCurve !== "prime256v1") throw new Error("registry key is not P-256");
   if (registryKeyId(publicKey) !== key.keyId) throw new Error("registry key id is not the digest of the key");
+  imported.set(key, publicKey);
   return publicKey;
 }
 

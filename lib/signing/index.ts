@@ -1,0 +1,26 @@
+export { type ApprovalVerdict, signApproval, type VerifiedApproval, verifyApproval } from "#lib/signing/approval.ts";
+export { type ApprovalBundle, ApprovalPredicate, pinStatus } from "#lib/signing/approval-predicate.ts";
+export { explainRule, type RuleCheck, type RuleExplanation, type RuleSubject } from "#lib/signing/explain-rule.ts";
+export { describeIdentity, describeRule, toRulePrefill } from "#lib/signing/identity-text.ts";
+export { type RotationVerdict, signKeyRotation, verifyKeyRotation } from "#lib/signing/key-rotation.ts";
+export { encodeKeySet, KeySet, parseKeySet, RegistryPublicKey, registryKeyId } from "#lib/signing/key-set.ts";
+export { isRefPattern } from "#lib/signing/ref-pattern.ts";
+export { type CheckId, SIGNATURE_REFUSALS, type SignatureRefusal } from "#lib/signing/refusal.ts";
+export type { RegistryRefusal } from "#lib/signing/registry-envelope.ts";
+export {
+  GitHubActionsClaims,
+  type GitHubActionsRule,
+  type KeyRule,
+  type PublisherRuleInput,
+} from "#lib/signing/rule.ts";
+export type {
+  BundleKind,
+  ManagedKeyInput,
+  RefusedUpload,
+  TrustRootInput,
+  TrustThresholds,
+  UploadInput,
+  UploadVerdict,
+  VerifiedBundle,
+  VerifiedUpload,
+} from "#lib/signing/upload.ts";

@@ -3,7 +3,12 @@ import { createRequire } from "node:module";
 import path from "node:path";
 
 /** Environment of every Postgres program: our own messages, no outside configuration. */
-export const postgresEnv = { LC_ALL: "C", PATH: "/usr/local/bin:/usr/bin:/bin", TZ: "UTC" };
+export const postgresEnv: NodeJS.ProcessEnv = {
+  NODE_ENV: "production",
+  LC_ALL: "C",
+  PATH: "/usr/local/bin:/usr/bin:/bin",
+  TZ: "UTC",
+};
 
 /**
  * Folder of the Postgres programs that came with the packages, with `bin`, `lib` and `share` below it.

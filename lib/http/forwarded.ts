@@ -1,0 +1,65 @@
+import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders } from "node:http";
+import ipaddr from "ipaddr.js";
+
+type Range = [ipaddr.IPv4 | ipaddr.IPv6, number];
+
+/** Meaningful for one connection only, or able to change how the page process treats a request. */
+const droppedHeaders = [
+  ...["connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "proxy-connection", "te", "trailer"],
+  ...["transfer-encoding", "upgrade", "expect", "forwarded", "x-real-ip", "x-nonce", "x-matched-path"],
+];
+const droppedPrefixes = ["x-forwarded-", "x-middleware-", "x-invoke-", "x-countersign-"];
+
+/** Whose forwarded headers count. @param trusted addresses and CIDR ranges, already validated. */
+export function createClientAddress(trusted: string[]): (request: IncomingMessage) => string {
+  const ranges = trusted.map(toRange);
+  const isTrusted = (address: string) => ipaddr.isValid(address) && ranges.some((range) => isWithin(address, range));
+  return (request) => {
+    const peer = request.socket.remoteAddress ?? "";
+    if (!isTrusted(peer)) return normalise(peer);
+    const hops = String(request.headers["x-forwarded-for"] ?? "")
+      .split(",")
+      .map((hop) => hop.trim());
+    // From the right: each proxy appends the address it saw, so the first one that is no proxy of ours is the client.
+    const client = hops.reverse().find((hop) => !isTrusted(hop));
+    return client && ipaddr.isValid(client) ? normalise(client) : normalise(peer);
+  };
+}
+
+function toRange(text: string): Range {
+  if (text.includes("/")) return ipaddr.parseCIDR(text);
+  const address = ipaddr.process(text);
+  return [address, address.kind() === "ipv4" ? 32 : 128];
+}
+
+function isWithin(address: string, [network, bits]: Range): boolean {
+  const parsed = ipaddr.process(address);
+  return parsed.kind() === network.kind() && parsed.match(network, bits);
+}
+
+function normalise(address: string): string {
+  return ipaddr.isValid(address) ? ipaddr.process(address).toString() : "unknown";
+}
+
+/** Request headers for the page process: everything forwarded is replaced by what we know ourselves. */
+export function toInnerHeaders(headers: IncomingHttpHeaders, client: string, publicUrl: string): OutgoingHttpHeaders {
+  const { host, protocol } = new URL(publicUrl);
+  const kept = Object.entries(headers).filter(([name]) => isKept(name));
+  return {
+    ...Object.fromEntries(kept),
+    host,
+    "x-forwarded-for": client,
+    "x-forwarded-host": host,
+    "x-forwarded-proto": protocol.slice(0, -1),
+  };
+}
+
+/** Response headers for the client, without those that belong to the inner connection. */
+export function toOuterHeaders(headers: IncomingHttpHeaders): OutgoingHttpHeaders {
+  const inner = new Set(["connection", "keep-alive", "transfer-encoding", "upgrade", "trailer"]);
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !inner.has(name)));
+}
+
+function isKept(name: string): boolean {
+  return !droppedHeaders.includes(name) && !droppedPrefixes.some((prefix) => name.startsWith(prefix));
+}

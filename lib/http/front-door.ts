@@ -1,0 +1,69 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { HostVerdict } from "#lib/http/hosts.ts";
+import { sendProblem } from "#lib/http/plain-problem.ts";
+
+type Handle = (request: IncomingMessage, response: ServerResponse) => void;
+
+export type FrontDoorOptions = {
+  publicUrl: string;
+  checkHost: (header: string | undefined) => HostVerdict;
+  /** Answers `/v0.1` and everything below it. */
+  readPlane: Handle;
+  pages: Handle;
+};
+
+/** The one path that answers under any Host, so that probes need no name. */
+const healthPath = "/v0.1/health";
+const maxUrlLength = 8 * 1024;
+
+/** The server on the one port: refuses what no part of the product should see, and hands the rest on. */
+export function createFrontDoor(options: FrontDoorOptions): Server {
+  const server = createServer({ maxHeaderSize: 16 * 1024, keepAliveTimeout: 10_000 }, (request, response) => {
+    response.on("error", () => {});
+    admit(request, response, options);
+  });
+  server.headersTimeout = 10_000;
+  server.requestTimeout = 60_000;
+  server.maxHeadersCount = 100;
+  return server;
+}
+
+function admit(request: IncomingMessage, response: ServerResponse, options: FrontDoorOptions): void {
+  const { publicUrl, checkHost, readPlane, pages } = options;
+  const url = request.url ?? "";
+  // A full address in the request line would carry a second, unchecked host.
+  if (!url.startsWith("/") || url.length > maxUrlLength) {
+    return sendProblem(
+      response,
+      publicUrl,
+      "bad-request",
+      "The request target must be a path of at most 8192 characters.",
+    );
+  }
+  const path = url.split("?", 1)[0] ?? "";
+  const host = checkHost(request.headers.host);
+  if (host === "refused" && path !== healthPath) {
+    return sendProblem(
+      response,
+      publicUrl,
+      "misdirected-request",
+      "This registry does not answer under that host name.",
+    );
+  }
+  if (isReadPath(path)) return readPlane(request, response);
+  if (host === "alias" && isPageVisit(request)) return redirect(response, new URL(publicUrl).origin + url);
+  pages(request, response);
+}
+
+function isReadPath(path: string): boolean {
+  return path === "/v0.1" || path.startsWith("/v0.1/");
+}
+
+/** A person's browser: cookies and the Origin check are bound to PUBLIC_URL, so it must not stay on another name. */
+function isPageVisit(request: IncomingMessage): boolean {
+  return request.method === "GET" && (request.headers.accept ?? "").includes("text/html");
+}
+
+function redirect(response: ServerResponse, location: string): void {
+  response.writeHead(307, { location, "cache-control": "no-store", "content-length": 0 }).end();
+}

@@ -1,0 +1,30 @@
+import { createServer } from "node:http";
+import { fileURLToPath } from "node:url";
+import next from "next";
+
+// The page process. Serves Next on the unix socket named by the first argument and ends with the process that began it.
+const socketPath = process.argv[2];
+if (!socketPath || !process.send) throw new Error("The page process is started by the server only.");
+
+process.on("disconnect", () => process.exit(0));
+// Ctrl-C reaches the whole process group; the server decides when we end.
+process.on("SIGINT", () => {});
+process.on("SIGTERM", () => process.exit(0));
+
+type NextFactory = (options: { dev: false; dir: string; hostname: string; port: number }) => {
+  prepare: () => Promise<void>;
+  getRequestHandler: () => (request: unknown, response: unknown) => Promise<void>;
+};
+
+// The package's types describe a default export that Node's own loader gives as the module itself.
+const createNext = next as unknown as NextFactory;
+const dir = fileURLToPath(new URL("../..", import.meta.url));
+const { hostname, port, protocol } = new URL(process.env.PUBLIC_URL ?? "http://localhost:3000");
+const pages = createNext({ dev: false, dir, hostname, port: Number(port) || (protocol === "https:" ? 443 : 80) });
+await pages.prepare();
+const handle = pages.getRequestHandler();
+
+const server = createServer((request, response) => void handle(request, response));
+// Our only client keeps its connections; closing idle ones here would race with its next request.
+server.keepAliveTimeout = 0;
+server.listen(socketPath, () => process.send?.("ready"));

@@ -1,0 +1,22 @@
+import { randomUUID } from "node:crypto";
+import type { ServerResponse } from "node:http";
+import { DomainError, type ProblemCode } from "#lib/core/errors.ts";
+import { toProblem } from "#lib/core/problem.ts";
+
+/** Answers with a problem document on a bare Node response, and asks the client to close. Nothing when already begun. */
+export function sendProblem(response: ServerResponse, registryId: string, code: ProblemCode, detail: string): void {
+  if (response.headersSent) return void response.destroy();
+  const requestId = randomUUID();
+  const problem = toProblem(new DomainError(code, detail), { registryId, requestId });
+  const body = Buffer.from(JSON.stringify(problem));
+  response.writeHead(problem.status, {
+    "content-type": "application/problem+json",
+    "content-length": body.length,
+    "cache-control": "no-store",
+    "x-content-type-options": "nosniff",
+    "x-request-id": requestId,
+    connection: "close",
+    ...(problem.status === 503 ? { "retry-after": "2" } : {}),
+  });
+  response.end(response.req.method === "HEAD" ? undefined : body);
+}

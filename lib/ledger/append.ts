@@ -1,8 +1,9 @@
 import { canonicalBytes } from "#lib/core/canonical-json.ts";
-import type { Actor, Ctx } from "#lib/core/context.ts";
+import type { Ctx } from "#lib/core/context.ts";
 import { sha256Hex } from "#lib/core/digest.ts";
 import type { Tx } from "#lib/db/transact.ts";
 import type { LedgerAction } from "#lib/ledger/actions.ts";
+import { actorFacts, actorLabel } from "#lib/ledger/actor.ts";
 import { insertLedgerEntry, lockHead, moveHead } from "#lib/ledger/store.ts";
 
 export type LedgerHead = { seq: bigint; at: Date; sha256: string };
@@ -61,31 +62,4 @@ export async function appendLedger(tx: Tx, ctx: Ctx, event: LedgerEvent): Promis
   });
   await moveHead(tx, next);
   return next;
-}
-
-function actorFacts(actor: Actor): Record<string, unknown> {
-  switch (actor.kind) {
-    case "person":
-      return { kind: "person", id: actor.personId, session: actor.sessionId };
-    case "token":
-      return { kind: "token", id: actor.tokenId, owner: actor.ownerId, createdBy: actor.createdById };
-    case "system":
-      return { kind: "system", name: actor.name };
-    case "anonymous":
-      return { kind: "anonymous" };
-  }
-}
-
-/** How an actor is named in lists. */
-export function actorLabel(actor: Actor): string {
-  switch (actor.kind) {
-    case "person":
-      return actor.name;
-    case "token":
-      return `token ${actor.label}`;
-    case "system":
-      return actor.name === "host" ? "host command" : `registry (${actor.name})`;
-    case "anonymous":
-      return "anonymous";
-  }
 }

@@ -11,7 +11,7 @@ export type LedgerEntryView = {
   body: string;
 };
 export type RefusalEntryView = Omit<LedgerEntryView, "action" | "actor"> & { kind: string };
-export type LedgerPageView<Row> = { items: Row[]; /** Pass as `before` for the next page. */ next: number | null };
+export type LedgerPageView<Row> = { items: Row[] /** Pass as `before` for the next page. */; next: number | null };
 export type ChainName = "ledger" | "refusals";
 export type ChainStateView = {
   chain: ChainName;

@@ -1,0 +1,12 @@
+export { LEDGER_ACTIONS, type LedgerAction } from "#lib/ledger/actions.ts";
+export { actorLabel } from "#lib/ledger/actor.ts";
+export { appendLedger, type LedgerEvent, type LedgerHead, lockLedger } from "#lib/ledger/append.ts";
+export { exportLedger } from "#lib/ledger/export.ts";
+export { flushRefusals } from "#lib/ledger/flush-refusals.ts";
+export { getLedgerEntry, getRefusal, listLedger, listRefusals } from "#lib/ledger/list.ts";
+export { REFUSAL_KINDS, type RefusalKind } from "#lib/ledger/refusal-kinds.ts";
+export { type Refusal, recordRefusal } from "#lib/ledger/refuse.ts";
+export { EntryInput, ListLedgerInput, ListRefusalsInput } from "#lib/ledger/schemas.ts";
+export { chainStates } from "#lib/ledger/state.ts";
+export { listEventsAbout } from "#lib/ledger/timeline.ts";
+export { verifyChains } from "#lib/ledger/verify/chains.ts";

@@ -32,6 +32,8 @@ export type InputView = {
   default: string | null;
   placeholder: string | null;
   choices: string[];
+  /** What `{name}` in `value` stands for. A variable has none of its own. */
+  variables: InputView[];
 };
 
 export type ArgumentView = InputView & { type: "positional" | "named"; valueHint: string | null; repeated: boolean };
@@ -67,5 +69,7 @@ export type ManifestView = {
   repository: { url: string; source: string; subfolder: string | null } | null;
   packages: PackageView[];
   remotes: RemoteView[];
+  /** Addresses of icons. Never loaded by us; some clients show them. */
+  icons: string[];
   claims: ClaimView[];
 };

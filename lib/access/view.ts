@@ -12,8 +12,24 @@ export type PersonView = {
   createdAt: string;
   lastSeenAt: string | null;
 };
-export type InvitationView = { id: string; email: string; name: string; grants: GrantView[]; createdAt: string; expiresAt: string };
-export type SessionView = { id: string; current: boolean; kind: "browser" | "api"; createdAt: string; lastSeenAt: string; expiresAt: string; address: string | null; userAgent: string | null };
+export type InvitationView = {
+  id: string;
+  email: string;
+  name: string;
+  grants: GrantView[];
+  createdAt: string;
+  expiresAt: string;
+};
+export type SessionView = {
+  id: string;
+  current: boolean;
+  kind: "browser" | "api";
+  createdAt: string;
+  lastSeenAt: string;
+  expiresAt: string;
+  address: string | null;
+  userAgent: string | null;
+};
 export type TokenView = {
   id: string;
   label: string;

@@ -1,0 +1,31 @@
+import { db } from "#lib/db/client.ts";
+import type { Tx } from "#lib/db/transact.ts";
+
+const shape = {
+  id: true,
+  email: true,
+  name: true,
+  state: true,
+  passwordHash: true,
+  totpSecret: true,
+  totpEnabledAt: true,
+} as const;
+
+/** What proves a person: hash and sealed secret. Never leaves lib/access. */
+export type CredentialsRow = {
+  id: string;
+  email: string;
+  name: string;
+  state: "active" | "deactivated";
+  passwordHash: string | null;
+  totpSecret: string | null;
+  totpEnabledAt: Date | null;
+};
+
+export function findCredentials(where: { emailKey: string } | { id: string }): Promise<CredentialsRow | null> {
+  return db().person.findUnique({ where, select: shape });
+}
+
+export async function setPasswordHash(tx: Tx, id: string, passwordHash: string, now: Date): Promise<void> {
+  await tx.person.update({ where: { id }, data: { passwordHash, passwordChangedAt: now } });
+}

@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { toEmailKey } from "#lib/access/emails.ts";
+import { findCredentials } from "#lib/access/passwords/store.ts";
+import { totpSchema, typedPasswordSchema } from "#lib/access/schemas.ts";
+import { sessionLifetimeMs } from "#lib/access/sessions/lifetime.ts";
+import { proveIdentity } from "#lib/access/sessions/prove-identity.ts";
+import { insertSession } from "#lib/access/sessions/store.ts";
+import { mintSecret } from "#lib/access/tokens/secret.ts";
+import type { Ctx } from "#lib/core/context.ts";
+import { parseInput } from "#lib/core/parse-input.ts";
+import { transact } from "#lib/db/transact.ts";
+
+export const signInSchema = z.strictObject({
+  email: z.string().trim().min(1).max(254),
+  password: typedPasswordSchema,
+  totp: totpSchema.optional(),
+  userAgent: z.string().max(2000).nullish(),
+});
+
+export type SignedIn = { sessionId: string; secret: string | null; expiresAt: Date };
+
+/**
+ * Signs a person in and opens a session: for a browser (12 hours, 2 hours idle; its id goes into an encrypted cookie) or
+ * for the API (15 minutes; `secret` is its bearer token, shown once).
+ * @throws DomainError `invalid-input`, `sign-in-failed`, `rate-limited`; see `proveIdentity`.
+ */
+export async function signIn(ctx: Ctx, input: unknown, kind: "browser" | "api"): Promise<SignedIn> {
+  const { email, password, totp, userAgent } = parseInput(signInSchema, input);
+  const account = toEmailKey(email);
+  const credentials = await findCredentials({ emailKey: account });
+  const person = await proveIdentity(ctx, { account, kind: "sign-in", credentials }, { password, totp });
+  const minted = kind === "api" ? mintSecret("css") : null;
+  const now = ctx.now();
+  const expiresAt = new Date(now.getTime() + sessionLifetimeMs[kind]);
+  const session = {
+    personId: person.id,
+    kind,
+    tokenHash: minted?.hash ?? null,
+    address: ctx.address,
+    userAgent: userAgent?.slice(0, 300) ?? null,
+    now,
+    expiresAt,
+  };
+  const sessionId = await transact((tx) => insertSession(tx, session));
+  return { sessionId, secret: minted?.secret ?? null, expiresAt };
+}

@@ -1,0 +1,20 @@
+import type { z } from "zod";
+import { DomainError } from "#lib/core/errors.ts";
+import { toPointer } from "#lib/core/json-pointer.ts";
+
+const maxFields = 50;
+
+/**
+ * Shape of an input, every problem at once at its JSON pointer (at most 50).
+ * @throws DomainError `invalid-input`.
+ */
+export function parseInput<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const fields = result.error.issues.slice(0, maxFields).map((issue) => ({
+    pointer: toPointer(issue.path.map((key) => (typeof key === "symbol" ? String(key) : key))),
+    detail: issue.message,
+    code: issue.code,
+  }));
+  throw new DomainError("invalid-input", "Some of the input is not valid.", { fields });
+}

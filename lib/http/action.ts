@@ -1,0 +1,63 @@
+import { randomUUID } from "node:crypto";
+import type { z } from "zod";
+import type { Ctx } from "#lib/core/context.ts";
+import { DomainError } from "#lib/core/errors.ts";
+import { parseInput } from "#lib/core/parse-input.ts";
+import { type Problem, toProblem } from "#lib/core/problem.ts";
+import { logError } from "#lib/http/error-log.ts";
+import { toFormObject } from "#lib/http/form.ts";
+import { getInstallation } from "#lib/http/installation.ts";
+import { assertSameOrigin } from "#lib/http/origin.ts";
+import { RateLimiter } from "#lib/http/rate.ts";
+import { startContext } from "#lib/http/start-context.ts";
+import { currentActor, requestHeaders } from "#lib/session/index.ts";
+
+export type ActionState<View = unknown> =
+  | { status: "idle" }
+  | { status: "done"; value: View }
+  | { status: "refused"; problem: Problem };
+
+export type Action<View> = (previous: ActionState<View>, input: FormData | unknown) => Promise<ActionState<View>>;
+
+export type ActionDeclaration<Schema extends z.ZodType, View> = {
+  /** `anyone` for pages before sign-in; otherwise a session is needed before anything is parsed. */
+  caller: "anyone" | "person";
+  input: Schema;
+  run: (call: { ctx: Ctx; input: z.output<Schema> }) => Promise<View>;
+};
+
+const limiter = new RateLimiter({ burst: 120, perSecond: 4 });
+
+/**
+ * One server action: Origin against PUBLIC_URL, actor from the session cookie, rate limit, shape, verb. Takes a FormData
+ * or, called directly, any value. A refusal comes back as a problem; it is never thrown, and never holds the input.
+ */
+export function action<Schema extends z.ZodType, View>(declaration: ActionDeclaration<Schema, View>): Action<View> {
+  return async (_previous, input) => {
+    const requestId = randomUUID();
+    try {
+      const ctx = await identify(requestId, declaration.caller);
+      const value = input instanceof FormData ? await toFormObject(input) : input;
+      return { status: "done", value: await declaration.run({ ctx, input: parseInput(declaration.input, value) }) };
+    } catch (error) {
+      if (isNavigation(error)) throw error;
+      logError(error, { requestId, path: "action" });
+      return { status: "refused", problem: toProblem(error, { registryId: getInstallation().registryId, requestId }) };
+    }
+  };
+}
+
+async function identify(requestId: string, caller: "anyone" | "person"): Promise<Ctx> {
+  const headers = await requestHeaders();
+  const ctx = startContext(headers, { kind: "anonymous" }, requestId);
+  assertSameOrigin(headers, ctx.registryId);
+  limiter.take(ctx.address ?? "unknown", performance.now());
+  const actor = await currentActor();
+  if (caller === "person" && actor.kind !== "person") throw new DomainError("unauthenticated", "Sign in to go on.");
+  return { ...ctx, actor };
+}
+
+/** The framework's redirects and not-founds travel as errors with a `digest`; they are answers, not failures. */
+function isNavigation(error: unknown): boolean {
+  return error instanceof Error && "digest" in error && String(error.digest).startsWith("NEXT_");
+}

@@ -1,0 +1,27 @@
+import { decode } from "next-auth/jwt";
+import { actorFromSession, getInstanceSecret } from "#lib/access/index.ts";
+import type { Actor, Ctx } from "#lib/core/context.ts";
+import { getInstallation } from "#lib/http/installation.ts";
+import { startContext } from "#lib/http/start-context.ts";
+import { toSessionCookie } from "#lib/session/cookie.ts";
+import { requestCookie, requestHeaders } from "#lib/session/request.ts";
+
+const anonymous: Actor = { kind: "anonymous" };
+
+/** Who asks for a page or runs an action: the session of the cookie, looked up now. Never throws for a bad cookie. */
+export async function currentActor(): Promise<Actor> {
+  const cookie = await requestCookie(toSessionCookie(getInstallation().registryId).name);
+  if (!cookie) return anonymous;
+  const sessionId = await readSessionId(cookie);
+  return (sessionId && (await actorFromSession({ id: sessionId }, new Date()))) || anonymous;
+}
+
+/** Context for a page: the actor of the cookie, the address and id of the request. */
+export async function pageCtx(): Promise<Ctx> {
+  return startContext(await requestHeaders(), await currentActor());
+}
+
+async function readSessionId(cookie: string): Promise<string | null> {
+  const token = await decode({ token: cookie, secret: getInstanceSecret() }).catch(() => null);
+  return token?.sid ?? null;
+}

@@ -44,13 +44,13 @@ function ReauthenticateForm({ action, onDone }: { action: ServerAction; onDone: 
       <Field label="Password">
         <Input name="password" type="password" autoComplete="current-password" required maxLength={1024} />
       </Field>
-      <Field label="Code from your authenticator" hint="Leave it empty when your account has none.">
+      <Field label="Code from your authenticator" hint="Only when your account has one; each code works once.">
         <Input name="totp" inputMode="numeric" autoComplete="one-time-code" pattern="[0-9 ]*" maxLength={9} />
       </Field>
       {problem && problem.totpRequired !== true ? <ProblemNotice problem={problem} /> : null}
       {problem?.totpRequired === true ? (
         <p role="alert" className="text-sm text-danger">
-          The password is right; enter the present code too.
+          {problem.detail}
         </p>
       ) : null}
       <DialogActions>

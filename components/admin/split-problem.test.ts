@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import { splitProblem } from "./split-problem.ts";
+
+const problem = {
+  title: "The input is not valid",
+  detail: "Some of the input is not valid.",
+  code: "invalid-input",
+  requestId: "r",
+  errors: [
+    { pointer: "/email", detail: "This is not an e-mail address." },
+    { pointer: "/grants/0/namespace", detail: "This is not a namespace." },
+    { pointer: "/grants/1/role", detail: "Unknown role." },
+    { pointer: "/elsewhere", detail: "Unknown member." },
+    { pointer: "", detail: "Something whole." },
+  ],
+};
+
+describe("splitProblem", () => {
+  it("gives problems to the fields the form shows and keeps the others in the notice", () => {
+    const { fields, rest } = splitProblem(problem, (name) => name === "email" || name === "grants");
+    expect(fields).toEqual({
+      email: "This is not an e-mail address.",
+      grants: "This is not a namespace. Unknown role.",
+    });
+    expect(rest?.errors?.map((error) => error.pointer)).toEqual(["/elsewhere", ""]);
+    expect(rest?.title).toBe(problem.title);
+  });
+
+  it("finds fields with several values under their form name", () => {
+    const { fields } = splitProblem(
+      { ...problem, errors: [{ pointer: "/scopes/0", detail: "Unknown scope." }] },
+      (name) => name === "scopes[]",
+    );
+    expect(fields).toEqual({ scopes: "Unknown scope." });
+  });
+
+  it("has nothing to say without a problem", () => {
+    expect(splitProblem(null, () => true)).toEqual({ fields: {}, rest: null });
+  });
+});

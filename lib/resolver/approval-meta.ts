@@ -1,0 +1,30 @@
+import type { Digest } from "#lib/core/digest.ts";
+import type { ApprovalMeta } from "#lib/resolver/view.ts";
+import type { VerifiedApproval } from "#lib/signing/index.ts";
+
+/** Our `_meta` block. Everything in it is what the registry key signed, or the digest of that. */
+export function toApprovalMeta({ predicate, manifestDigest, sha256, keyId }: VerifiedApproval): ApprovalMeta {
+  return {
+    manifest: { digest: manifestDigest },
+    bundles: predicate.bundles.map((bundle) => ({
+      digest: toDigest(bundle.sha256),
+      identity: bundle.identity,
+      signedAt: bundle.signedAt,
+      receivedAt: bundle.receivedAt,
+      trustRoot: toDigest(bundle.trustRoot.sha256),
+    })),
+    approval: {
+      digest: toDigest(sha256),
+      keyId,
+      approvedAt: predicate.approvedAt,
+      expiresAt: predicate.expiresAt,
+      round: predicate.round,
+    },
+    pins: predicate.pins,
+    surface: predicate.surface,
+  };
+}
+
+function toDigest(hex: string): Digest {
+  return `sha256:${hex}`;
+}

@@ -1,0 +1,54 @@
+import { type Digest, digestOf } from "#lib/core/digest.ts";
+import { DomainError } from "#lib/core/errors.ts";
+import { findEntry } from "#lib/resolver/answer.ts";
+import type { Catalogue } from "#lib/resolver/catalogue.ts";
+import type { Entry } from "#lib/resolver/entry.ts";
+import { readIncludeDeleted } from "#lib/resolver/query.ts";
+import { jsonType, type Reply } from "#lib/resolver/reply.ts";
+import type { BlobKind, CatalogueSource } from "#lib/resolver/source.ts";
+
+export type BlobRequest = { kind: BlobKind; digest: Digest; query: URLSearchParams };
+
+/**
+ * Raw bytes by digest, only while a version that names them is shown. Manifests come from memory, the rest from the
+ * source, and whatever the source gives must have the digest.
+ * @throws DomainError `not-found`, the same for hidden and unknown; `unavailable` when the source cannot be read.
+ */
+export async function answerBlob(
+  catalogue: Catalogue,
+  source: Pick<CatalogueSource, "readBlob">,
+  { kind, digest, query }: BlobRequest,
+): Promise<Reply> {
+  const entry = findHolder(catalogue, kind, digest, readIncludeDeleted(query));
+  if (!entry) throw notFound();
+  const body = kind === "manifest" ? entry.facts.manifest : await readVerified(source, kind, digest);
+  return { status: 200, contentType: jsonType, body, etag: `"${digest}"` };
+}
+
+function findHolder(catalogue: Catalogue, kind: BlobKind, digest: Digest, includeDeleted: boolean): Entry | undefined {
+  for (const { name, version } of catalogue.digests.holdersOf(kind, digest)) {
+    const entry = findEntry(catalogue, name, version, includeDeleted);
+    if (entry) return entry;
+  }
+  return undefined;
+}
+
+async function readVerified(
+  source: Pick<CatalogueSource, "readBlob">,
+  kind: Exclude<BlobKind, "manifest">,
+  digest: Digest,
+): Promise<Buffer> {
+  const bytes = await source.readBlob(kind, digest.slice("sha256:".length)).catch((cause: unknown) => {
+    throw new DomainError("unavailable", "These bytes cannot be read at the moment.", { cause, retryAfterSeconds: 2 });
+  });
+  if (!bytes || digestOf(bytes) !== digest) {
+    throw new DomainError("unavailable", "These bytes cannot be read at the moment.", {
+      log: `${kind} ${digest} is gone`,
+    });
+  }
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function notFound(): DomainError {
+  return new DomainError("not-found", "Nothing shown here has this digest.");
+}

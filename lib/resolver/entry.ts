@@ -1,0 +1,75 @@
+import { createHash } from "node:crypto";
+import { APPROVAL_META_KEY, OFFICIAL_META_KEY } from "#lib/core/identifiers.ts";
+import type { VerifiedVersion } from "#lib/resolver/verified-version.ts";
+import type { OfficialMeta } from "#lib/resolver/view.ts";
+
+/** One version as readers see it at present, with its answer ready to send. */
+export type Entry = {
+  /** Its manifest and meta are views into `body`, so that each byte is kept once. */
+  facts: VerifiedVersion;
+  status: OfficialMeta["status"];
+  isLatest: boolean;
+  updatedAt: number;
+  /** `{"server": <the exact signed bytes>, "_meta": …}` */
+  body: Buffer;
+  /** Strong: a digest of `body`. */
+  etag: string;
+};
+
+const beforeManifest = Buffer.from('{"server":');
+const beforeApproval = Buffer.from(`,"_meta":{${JSON.stringify(APPROVAL_META_KEY)}:`);
+const beforeOfficial = Buffer.from(`,${JSON.stringify(OFFICIAL_META_KEY)}:`);
+const end = Buffer.from("}}");
+
+/** @param now milliseconds since the epoch; decides whether the approval has expired. */
+export function makeEntry(facts: VerifiedVersion, now: number, isLatest: boolean): Entry {
+  const official = toOfficialMeta(facts, now, isLatest);
+  const { manifest, approvalMeta } = facts;
+  const tail = Buffer.from(JSON.stringify(official));
+  const body = Buffer.concat([beforeManifest, manifest, beforeApproval, approvalMeta, beforeOfficial, tail, end]);
+  const approvalAt = beforeManifest.length + manifest.length + beforeApproval.length;
+  const kept = {
+    ...facts,
+    manifest: body.subarray(beforeManifest.length, beforeManifest.length + manifest.length),
+    approvalMeta: body.subarray(approvalAt, approvalAt + approvalMeta.length),
+  };
+  const updatedAt = Date.parse(official.updatedAt);
+  return { facts: kept, status: official.status, isLatest, updatedAt, body, etag: toEtag(body) };
+}
+
+/** Neither hidden nor expired: the only kind of version that resolves. */
+export function isResolvable(facts: VerifiedVersion, now: number): boolean {
+  return facts.hidden === null && !isExpired(facts, now);
+}
+
+function isExpired(facts: VerifiedVersion, now: number): boolean {
+  return facts.expiresAt === null || facts.expiresAt <= now;
+}
+
+function toOfficialMeta(facts: VerifiedVersion, now: number, isLatest: boolean): OfficialMeta {
+  const publishedAt = toTime(facts.publishedAt);
+  const unchanged = { publishedAt, updatedAt: toTime(facts.updatedAt), isLatest };
+  const statusChangedAt = toTime(facts.statusChangedAt);
+  if (facts.hidden) return { status: "deleted", statusChangedAt, statusMessage: facts.hidden.message, ...unchanged };
+  if (facts.expiresAt === null) return { status: "deleted", statusChangedAt, statusMessage: "Revoked.", ...unchanged };
+  if (facts.expiresAt <= now) return { ...unchanged, ...expiredMeta(facts.expiresAt, facts.updatedAt) };
+  return { status: facts.deprecated ? "deprecated" : "active", statusChangedAt, ...unchanged };
+}
+
+/** Until the ledger has recorded the expiry, the moment itself is when readers saw a change. */
+function expiredMeta(expiresAt: number, updatedAt: number) {
+  return {
+    status: "deleted" as const,
+    statusChangedAt: toTime(expiresAt),
+    statusMessage: `The approval expired at ${toTime(expiresAt)}.`,
+    updatedAt: toTime(Math.max(updatedAt, expiresAt)),
+  };
+}
+
+function toTime(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
+}
+
+function toEtag(body: Buffer): string {
+  return `"${createHash("sha256").update(body).digest("base64url")}"`;
+}

@@ -1,0 +1,91 @@
+import type { CatalogueSource, LedgerEvent, LedgerPosition, Log } from "#lib/resolver/source.ts";
+
+/** What the ledger says must happen to a state that reaches up to some position. */
+export type Continuation =
+  /** The last entry known is gone or another: the database is not the one the state came from. */
+  { kind: "broken" } | { kind: "next"; events: LedgerEvent[]; gap: boolean };
+
+/**
+ * Compares a position with the entries from it on. Numbers have no gaps, so nothing after a gap is believed: it would
+ * hide the entries that still come.
+ * @param entries as `readLedger(position.seq)` gives them.
+ */
+export function continueFrom(position: LedgerPosition, entries: readonly LedgerEvent[]): Continuation {
+  const [last, ...rest] = position.seq === 0n ? [position, ...entries] : entries;
+  if (last?.seq !== position.seq || last.sha256 !== position.sha256) return { kind: "broken" };
+  const events: LedgerEvent[] = [];
+  for (const entry of rest as LedgerEvent[]) {
+    if (entry.seq !== position.seq + BigInt(events.length) + 1n) return { kind: "next", events, gap: true };
+    events.push(entry);
+  }
+  return { kind: "next", events, gap: false };
+}
+
+/** What following the ledger acts on. */
+export type Followed = {
+  /** Builds everything anew and returns the position it reaches. */
+  reload(): Promise<LedgerPosition>;
+  /** Reads one server again. Throws only when the source cannot be read at all. */
+  refresh(name: string): Promise<void>;
+  /** Servers whose last reading failed. */
+  unsettled(): Iterable<string>;
+};
+
+const pageSize = 500;
+
+/** Keeps a state equal to the database by reading the ledger from the last entry known. One call at a time. */
+export class LedgerFollower {
+  #position: LedgerPosition | null = null;
+  #gapReported = false;
+  readonly #source: Pick<CatalogueSource, "readLedger">;
+  readonly #state: Followed;
+  readonly #log: Log;
+
+  constructor(source: Pick<CatalogueSource, "readLedger">, state: Followed, log: Log) {
+    this.#source = source;
+    this.#state = state;
+    this.#log = log;
+  }
+
+  get position(): LedgerPosition | null {
+    return this.#position;
+  }
+
+  /**
+   * Catches up with everything the ledger holds now. May be called again after a failure: the position moves only when
+   * what the entries name has been read.
+   * @throws what the source throws when it cannot be read.
+   */
+  async catchUp(): Promise<void> {
+    this.#position ??= await this.#state.reload();
+    for (const name of [...this.#state.unsettled()]) await this.#state.refresh(name);
+    for (let more = true; more; ) more = await this.#followPage(this.#position);
+  }
+
+  /** @returns whether there may be more. */
+  async #followPage(position: LedgerPosition): Promise<boolean> {
+    const entries = await this.#source.readLedger(position.seq, pageSize);
+    const found = continueFrom(position, entries);
+    if (found.kind === "broken") {
+      this.#log.error({ event: "ledger-replaced", seq: String(position.seq) }, "The ledger is another: loading all");
+      this.#position = await this.#state.reload();
+      return false;
+    }
+    this.#reportGap(found.gap, position);
+    if (found.events.some((event) => event.action.startsWith("registry-key."))) {
+      this.#position = await this.#state.reload();
+      return true;
+    }
+    const names = new Set(found.events.flatMap((event) => event.serverName ?? []));
+    for (const name of names) await this.#state.refresh(name);
+    this.#position = found.events.at(-1) ?? position;
+    return entries.length === pageSize && !found.gap;
+  }
+
+  #reportGap(gap: boolean, position: LedgerPosition): void {
+    if (gap && !this.#gapReported) {
+      this.#log.error({ event: "ledger-gap", after: String(position.seq) }, "Entries after a gap are not believed");
+    }
+    this.#gapReported = gap;
+  }
+}

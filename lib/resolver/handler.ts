@@ -1,0 +1,149 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { DomainError, isDomainError } from "#lib/core/errors.ts";
+import { KEY_SET_MEDIA_TYPE } from "#lib/core/identifiers.ts";
+import { toProblem } from "#lib/core/problem.ts";
+import { answerList, answerVersion, answerVersions } from "#lib/resolver/answer.ts";
+import { answerBlob } from "#lib/resolver/blobs.ts";
+import type { Catalogue } from "#lib/resolver/catalogue.ts";
+import { allowedMethods, jsonType, problemTypeHeader, type Reply, send, sendOptions } from "#lib/resolver/reply.ts";
+import { findRoute, type Route } from "#lib/resolver/routes.ts";
+import type { CatalogueSource, Log } from "#lib/resolver/source.ts";
+import { isReadTarget, readTarget, type Target } from "#lib/resolver/target.ts";
+
+/** What the running server is, for `/v0.1/version`. */
+export type BuildInfo = { version: string; gitCommit: string; buildTime: string };
+
+export type HandlerOptions = {
+  registryId: string;
+  /** The catalogue as of now, or null before the first load is complete. */
+  catalogue: () => Catalogue | null;
+  /** The public key set document. */
+  keySetDocument: () => Buffer | null;
+  source: Pick<CatalogueSource, "readBlob">;
+  /** Whether this request may read; when not it gets 403 everywhere but on the probes. */
+  mayRead: (request: IncomingMessage) => boolean;
+  build: BuildInfo;
+  log: Log;
+};
+
+export type Handler = (request: IncomingMessage, response: ServerResponse) => boolean;
+
+const probes: readonly Route["kind"][] = ["health", "ping", "build"];
+
+/**
+ * The HTTP face of the catalogue. Returns false when the target is not under `/v0.1`; otherwise the request is answered,
+ * some routes a little later, and whatever goes wrong becomes a problem document.
+ */
+export function createHandler(options: HandlerOptions): Handler {
+  return (request, response) => {
+    const rawUrl = request.url ?? "";
+    if (!isReadTarget(rawUrl)) return false;
+    try {
+      respond(options, request, response, readTarget(rawUrl));
+    } catch (error) {
+      sendProblem(options, request, response, error);
+    }
+    return true;
+  };
+}
+
+function respond(options: HandlerOptions, request: IncomingMessage, response: ServerResponse, target: Target): void {
+  if (target.kind === "redirect") {
+    const body = Buffer.alloc(0);
+    send(request, response, { status: 308, body, contentType: jsonType, headers: { location: target.location } });
+    return;
+  }
+  const route = findRoute(target.segments);
+  if (!route) throw new DomainError("not-found", "Endpoint not found.");
+  if (request.method === "OPTIONS") return sendOptions(response);
+  if (request.method !== "GET" && request.method !== "HEAD") throw methodRefused(request.method);
+  if (!probes.includes(route.kind) && !options.mayRead(request)) throw readingClosed();
+  const reply = answer(options, route, target.query);
+  if (!(reply instanceof Promise)) return send(request, response, reply);
+  reply.then((late) => send(request, response, late)).catch((error) => sendProblem(options, request, response, error));
+}
+
+function answer(options: HandlerOptions, route: Route, query: URLSearchParams): Reply | Promise<Reply> {
+  switch (route.kind) {
+    case "ping":
+      return json({ pong: true });
+    case "build": {
+      const { version, gitCommit, buildTime } = options.build;
+      return json({ version, git_commit: gitCommit, build_time: buildTime });
+    }
+    case "health":
+      readyCatalogue(options);
+      return json({ status: "ok" });
+    case "keys":
+      return answerKeys(options);
+    case "list":
+      return answerList(readyCatalogue(options), query);
+    case "versions":
+      return answerVersions(readyCatalogue(options), route.name, query);
+    case "version":
+      return answerVersion(readyCatalogue(options), route.name, route.version, query);
+    case "blob":
+      return answerBlob(readyCatalogue(options), options.source, { kind: route.blob, digest: route.digest, query });
+  }
+}
+
+function answerKeys(options: HandlerOptions): Reply {
+  const body = options.keySetDocument();
+  if (!body) throw notReady();
+  return { status: 200, body, contentType: KEY_SET_MEDIA_TYPE };
+}
+
+function readyCatalogue(options: HandlerOptions): Catalogue {
+  const catalogue = options.catalogue();
+  if (!catalogue) throw notReady();
+  return catalogue;
+}
+
+function json(value: unknown): Reply {
+  return { status: 200, body: Buffer.from(JSON.stringify(value)), contentType: jsonType, cacheControl: "no-store" };
+}
+
+function sendProblem(
+  options: HandlerOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+  error: unknown,
+): void {
+  const problem = toProblem(error, { registryId: options.registryId, requestId: randomUUID() });
+  if (problem.status >= 500) {
+    const message = isDomainError(error) ? (error.log ?? error.detail) : "unexpected failure";
+    options.log.error({ event: "read-failed", requestId: problem.requestId, err: error }, message);
+  }
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  send(request, response, {
+    status: problem.status,
+    body: Buffer.from(JSON.stringify(problem)),
+    contentType: problemTypeHeader,
+    cacheControl: "no-store",
+    headers: problemHeaders(error),
+  });
+}
+
+function problemHeaders(error: unknown): Record<string, string> {
+  const headers: Record<string, string> = {};
+  if (!isDomainError(error)) return headers;
+  if (error.code === "method-not-allowed") headers.allow = allowedMethods;
+  if (error.retryAfterSeconds !== undefined) headers["retry-after"] = String(error.retryAfterSeconds);
+  return headers;
+}
+
+function methodRefused(method = ""): DomainError {
+  return new DomainError("method-not-allowed", `${method} is not possible here. Allowed: ${allowedMethods}.`);
+}
+
+function readingClosed(): DomainError {
+  return new DomainError("forbidden", "This registry does not answer anonymous readers.");
+}
+
+function notReady(): DomainError {
+  return new DomainError("unavailable", "The catalogue is still loading.", { retryAfterSeconds: 1 });
+}

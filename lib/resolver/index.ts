@@ -1,0 +1,9 @@
+export type { BuildInfo } from "#lib/resolver/handler.ts";
+export {
+  createReadPlane,
+  type ReadPlane,
+  type ReadPlaneHealth,
+  type ReadPlaneOptions,
+} from "#lib/resolver/read-plane.ts";
+export type { CatalogueSource, Log } from "#lib/resolver/source.ts";
+export { createDatabaseSource, type DatabaseSource } from "#lib/resolver/store.ts";

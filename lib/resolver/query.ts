@@ -1,0 +1,76 @@
+import { DomainError } from "#lib/core/errors.ts";
+import { parseRfc3339 } from "#lib/resolver/rfc3339.ts";
+
+/** Which entries a list shows. Travels inside the cursor, because some clients drop it after the first page. */
+export type ListFilter = {
+  /** Lower-case; a substring of name, title or description. */
+  search: string | null;
+  /** `latest` or an exact version. */
+  version: string | null;
+  /** Only entries that changed strictly after this moment (milliseconds since the epoch). */
+  updatedSince: number | null;
+  includeDeleted: boolean;
+};
+
+const standardLimit = 30;
+const maxLimit = 100;
+const maxSearchChars = 256;
+const maxVersionChars = 255;
+
+/** @throws DomainError `invalid-input` unless absent or a whole number from 1 to 100. Never clamped. */
+export function readLimit(query: URLSearchParams): number {
+  const text = query.get("limit");
+  if (text === null) return standardLimit;
+  const limit = /^\d{1,9}$/.test(text) ? Number(text) : 0;
+  if (limit < 1 || limit > maxLimit) throw invalid("/limit", `expected a whole number from 1 to ${maxLimit}`);
+  return limit;
+}
+
+/** @throws DomainError `invalid-input` for a bad value, `bad-request` for a bad time or contradictory parameters. */
+export function readFilter(query: URLSearchParams): ListFilter {
+  const updatedSince = readUpdatedSince(query);
+  const includeDeleted = readFlag(query, "include_deleted");
+  if (updatedSince !== null && includeDeleted === false) {
+    throw new DomainError("bad-request", "Cannot set include_deleted=false when using updated_since.");
+  }
+  return {
+    search: readText(query, "search", maxSearchChars)?.toLowerCase() ?? null,
+    version: readText(query, "version", maxVersionChars),
+    updatedSince,
+    includeDeleted: updatedSince !== null || includeDeleted === true,
+  };
+}
+
+/** @throws DomainError `invalid-input` unless absent, `true` or `false`. */
+export function readIncludeDeleted(query: URLSearchParams): boolean {
+  return readFlag(query, "include_deleted") === true;
+}
+
+function readFlag(query: URLSearchParams, name: string): boolean | null {
+  const text = query.get(name);
+  if (text === null) return null;
+  if (text !== "true" && text !== "false") throw invalid(`/${name}`, "expected true or false");
+  return text === "true";
+}
+
+function readText(query: URLSearchParams, name: string, maxChars: number): string | null {
+  const text = query.get(name);
+  if (text === null || text === "") return null;
+  if (text.length > maxChars) throw invalid(`/${name}`, `expected at most ${maxChars} characters`);
+  return text;
+}
+
+function readUpdatedSince(query: URLSearchParams): number | null {
+  const text = query.get("updated_since");
+  if (text === null) return null;
+  const time = parseRfc3339(text);
+  if (time !== null) return time;
+  throw new DomainError(
+    "bad-request",
+    "Invalid updated_since format: expected RFC3339 timestamp (e.g. 2026-08-07T13:15:04.280Z)",
+  );
+}
+
+function invalid(pointer: string, detail: string): DomainError {
+  return new DomainError("invalid-input", "validation failed", { fields: [{ pointer, detail }] });
+}

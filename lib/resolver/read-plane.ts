@@ -1,0 +1,95 @@
+import { timingSafeEqual } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import { sha256Hex } from "#lib/core/digest.ts";
+import { LedgerFollower } from "#lib/resolver/follower.ts";
+import { type BuildInfo, createHandler, type Handler } from "#lib/resolver/handler.ts";
+import { LiveCatalogue } from "#lib/resolver/live-catalogue.ts";
+import { Pulse } from "#lib/resolver/pulse.ts";
+import type { CatalogueSource, Log } from "#lib/resolver/source.ts";
+import { encodeKeySet, type KeySet } from "#lib/signing/index.ts";
+
+export type ReadPlaneOptions = {
+  registryId: string;
+  /** Reads the registry's public keys from configuration, never from the database; again after each key rotation. */
+  loadKeySet: () => KeySet | Promise<KeySet>;
+  source: CatalogueSource;
+  /** Whether anyone may read. When not, only requests with `internalSecret` are answered. */
+  anonymous: boolean;
+  /** Shared with our own pages, which send it as `x-countersign-internal`. */
+  internalSecret?: string;
+  build: BuildInfo;
+  log: Log;
+  /** Milliseconds since the epoch. */
+  clock?: () => number;
+  /** How often the ledger is read without being woken, in milliseconds. */
+  pollMs?: number;
+};
+
+export type ReadPlaneHealth = {
+  /** Loaded once: requests are answered. */
+  ready: boolean;
+  /** Milliseconds since the catalogue was last known to equal the database; null before the first load. */
+  ageMs: number | null;
+  servers: number;
+  /** Rows left out because they failed verification: anything but 0 is an alarm. */
+  droppedRows: number;
+  ledgerSeq: bigint | null;
+};
+
+export type ReadPlane = {
+  /** Answers a request under `/v0.1` and returns true; returns false, untouched, for any other. */
+  handle: Handler;
+  /** Loads the catalogue and follows the ledger. Resolves after the first load, failing if that fails. */
+  start(): Promise<void>;
+  /** Ends following; requests are still answered from what is in memory. */
+  stop(): Promise<void>;
+  health(): ReadPlaneHealth;
+};
+
+const standardPollMs = 1000;
+
+/** The read plane: every answer comes from memory, and nothing is in memory that the registry key did not sign. */
+export function createReadPlane(options: ReadPlaneOptions): ReadPlane {
+  const { registryId, source, log } = options;
+  const clock = options.clock ?? Date.now;
+  let keySetDocument: Buffer | null = null;
+  const loadTrust = async () => {
+    const keySet = await options.loadKeySet();
+    keySetDocument = encodeKeySet(keySet, registryId);
+    return { keySet, registryId };
+  };
+  const live = new LiveCatalogue({ source, loadTrust, clock, log });
+  const follower = new LedgerFollower(source, live, log);
+  const pulse = new Pulse(() => follower.catchUp(), options.pollMs ?? standardPollMs, log);
+  const catalogue = () => live.current();
+  let stopListening = async () => {};
+  return {
+    handle: createHandler({
+      ...options,
+      catalogue,
+      keySetDocument: () => keySetDocument,
+      mayRead: (request) => options.anonymous || isInternal(request, options.internalSecret),
+    }),
+    async start() {
+      stopListening = source.listen(() => pulse.wake());
+      await pulse.start();
+    },
+    async stop() {
+      await stopListening();
+      await pulse.stop();
+    },
+    health: () => ({
+      ready: live.trust !== null,
+      ageMs: pulse.lastSuccess === null ? null : Math.max(0, performance.now() - pulse.lastSuccess),
+      servers: catalogue()?.size ?? 0,
+      droppedRows: live.droppedRows,
+      ledgerSeq: follower.position?.seq ?? null,
+    }),
+  };
+}
+
+function isInternal(request: IncomingMessage, secret: string | undefined): boolean {
+  const given = request.headers["x-countersign-internal"];
+  if (!secret || typeof given !== "string") return false;
+  return timingSafeEqual(Buffer.from(sha256Hex(given)), Buffer.from(sha256Hex(secret)));
+}

@@ -1,0 +1,73 @@
+import type { LedgerEvent, ServerRecord, VersionRecord } from "#lib/resolver/source.ts";
+
+/** A version with its countersignatures in parallel arrays; all of them null when there are none. */
+export type VersionRow = {
+  name: string;
+  version: string;
+  state: string;
+  deprecated: boolean;
+  round: number;
+  manifest: Buffer | null;
+  manifest_digest: string;
+  status_changed_at: Date;
+  updated_at: Date;
+  status_message: string | null;
+  rounds: number[] | null;
+  states: string[] | null;
+  digests: string[] | null;
+  bundles: (Buffer | null)[] | null;
+};
+
+export function toVersionRecord(row: VersionRow): VersionRecord {
+  return {
+    version: row.version,
+    state: row.state,
+    deprecated: row.deprecated,
+    round: row.round,
+    manifest: row.manifest,
+    manifestDigest: row.manifest_digest,
+    statusChangedAt: row.status_changed_at,
+    updatedAt: row.updated_at,
+    statusMessage: row.status_message,
+    approvals: (row.rounds ?? []).map((round, at) => ({
+      round,
+      state: row.states?.[at] ?? "",
+      sha256: row.digests?.[at] ?? "",
+      bundle: row.bundles?.[at] ?? null,
+    })),
+  };
+}
+
+export function toLedgerEvent(row: {
+  seq: string;
+  sha256: string;
+  action: string;
+  server_name: string | null;
+}): LedgerEvent {
+  return { seq: BigInt(row.seq), sha256: row.sha256, action: row.action, serverName: row.server_name };
+}
+
+/** Joins version rows, ordered by server, into servers; holds back the last one until it is complete. */
+export class ServerGrouping {
+  #open: ServerRecord | null = null;
+
+  /** @returns the servers completed by these rows. */
+  add(rows: readonly VersionRow[]): ServerRecord[] {
+    const complete: ServerRecord[] = [];
+    for (const row of rows) {
+      if (this.#open?.name !== row.name) {
+        complete.push(...this.finish());
+        this.#open = { name: row.name, versions: [] };
+      }
+      this.#open.versions.push(toVersionRecord(row));
+    }
+    return complete;
+  }
+
+  /** @returns the server still held back, if any. */
+  finish(): ServerRecord[] {
+    const last = this.#open ? [this.#open] : [];
+    this.#open = null;
+    return last;
+  }
+}

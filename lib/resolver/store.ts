@@ -1,0 +1,95 @@
+import pg from "pg";
+import { listenToLedger } from "#lib/resolver/listener.ts";
+import type { CatalogueSource, LedgerEvent, Log, ServerRecord } from "#lib/resolver/source.ts";
+import { ServerGrouping, toLedgerEvent, toVersionRecord, type VersionRow } from "#lib/resolver/store-rows.ts";
+
+export type DatabaseSource = CatalogueSource & { close(): Promise<void> };
+
+// Everything that is or was countersigned, or claims to be. Oversized bytes stay in the database; a version with more
+// countersignatures than any real one loses some here and then fails verification.
+const selectVersions = `
+  SELECT s.name, v.version, v.state::text AS state, v.deprecated, v.round, v."manifestDigest" AS manifest_digest,
+         CASE WHEN octet_length(v.manifest) <= 131072 THEN v.manifest END AS manifest,
+         v."statusChangedAt" AS status_changed_at, v."updatedAt" AS updated_at,
+         left(v."statusMessage", 1000) AS status_message,
+         a.rounds, a.states, a.digests, a.bundles
+  FROM "Server" s
+  JOIN "Version" v ON v."serverId" = s.id
+  LEFT JOIN LATERAL (
+    SELECT array_agg(round) AS rounds, array_agg(state::text) AS states, array_agg(sha256) AS digests,
+           array_agg(CASE WHEN octet_length(bundle) <= 1048576 THEN bundle END) AS bundles
+    FROM (SELECT * FROM "Approval" WHERE "versionId" = v.id ORDER BY round DESC LIMIT 200) newest
+  ) a ON true
+  WHERE (v.state IN ('approved', 'quarantined', 'revoked') OR a.rounds IS NOT NULL)`;
+
+const selectPosition = `
+  SELECT e.seq, e.sha256 FROM "LedgerHead" h JOIN "LedgerEntry" e ON e.seq <= h.seq
+  ORDER BY e.seq DESC LIMIT 1`;
+
+const selectBlob = {
+  bundle: `SELECT bytes FROM "Bundle" WHERE sha256 = $1 LIMIT 1`,
+  approval: `SELECT bundle AS bytes FROM "Approval" WHERE sha256 = $1 LIMIT 1`,
+  "trusted-root": `SELECT "trustRootBytes" AS bytes FROM "Bundle" WHERE "trustRootSha256" = $1 LIMIT 1`,
+};
+
+const fetchedRows = 200;
+
+/**
+ * Reads the catalogue's material from Postgres with the rights of the application role.
+ * @param connectionString DATABASE_URL.
+ */
+export function createDatabaseSource(connectionString: string, log: Log): DatabaseSource {
+  const pool = new pg.Pool({
+    connectionString,
+    max: 3,
+    connectionTimeoutMillis: 5000,
+    query_timeout: 30_000,
+    keepAlive: true,
+    application_name: "countersign resolver",
+  });
+  // An idle connection that breaks is replaced at its next use.
+  pool.on("error", (error) => log.warn({ event: "connection-lost", err: error }, "A database connection was lost"));
+  return {
+    loadSnapshot: (consume) => loadSnapshot(pool, consume),
+    async loadServer(name) {
+      const { rows } = await pool.query<VersionRow>(`${selectVersions} AND s.name = $1`, [name]);
+      return rows.length === 0 ? null : { name, versions: rows.map(toVersionRecord) };
+    },
+    async readLedger(fromSeq, limit): Promise<LedgerEvent[]> {
+      const sql = `SELECT seq, sha256, action, "serverName" AS server_name FROM "LedgerEntry"
+                   WHERE seq >= $1 ORDER BY seq LIMIT $2`;
+      const { rows } = await pool.query(sql, [String(fromSeq), limit]);
+      return rows.map(toLedgerEvent);
+    },
+    async readBlob(kind, sha256) {
+      const { rows } = await pool.query<{ bytes: Buffer }>(selectBlob[kind], [sha256]);
+      return rows[0]?.bytes ?? null;
+    },
+    listen: (wake) => listenToLedger(connectionString, wake, log),
+    close: () => pool.end(),
+  };
+}
+
+/** One repeatable-read transaction, so that rows and ledger position belong together; rows arrive in portions. */
+async function loadSnapshot(pool: pg.Pool, consume: (server: ServerRecord) => void | Promise<void>) {
+  const client = await pool.connect();
+  try {
+    await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    const position = await client.query<{ seq: string; sha256: string }>(selectPosition);
+    await client.query(`DECLARE versions NO SCROLL CURSOR FOR ${selectVersions} ORDER BY s.name COLLATE "C"`);
+    const grouping = new ServerGrouping();
+    for (let done = false; !done; ) {
+      const { rows } = await client.query<VersionRow>(`FETCH ${fetchedRows} FROM versions`);
+      done = rows.length === 0;
+      for (const server of done ? grouping.finish() : grouping.add(rows)) await consume(server);
+    }
+    await client.query("COMMIT");
+    client.release();
+    const head = position.rows[0];
+    return head ? { seq: BigInt(head.seq), sha256: head.sha256 } : { seq: 0n, sha256: "" };
+  } catch (error) {
+    // Not returned to the pool: it is in a transaction that failed, or gone.
+    client.release(true);
+    throw error;
+  }
+}

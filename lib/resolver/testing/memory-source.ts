@@ -1,0 +1,76 @@
+import { sha256Hex } from "#lib/core/digest.ts";
+import type { CatalogueSource, LedgerEvent, Log, ServerRecord, VersionRecord } from "#lib/resolver/source.ts";
+import { bundleBytes, trustRootBytes } from "#lib/resolver/testing/registry.ts";
+
+/** A database in memory whose rows and ledger a test changes as it likes. */
+export class MemorySource implements CatalogueSource {
+  readonly servers = new Map<string, VersionRecord[]>();
+  ledger: LedgerEvent[] = [];
+  /** Servers whose reading fails. */
+  readonly poisoned = new Set<string>();
+  /** Nothing can be read. */
+  away = false;
+  snapshots = 0;
+  #wake = () => {};
+
+  set(name: string, ...versions: VersionRecord[]): this {
+    this.servers.set(name, versions);
+    return this;
+  }
+
+  append(serverName: string | null, action = "version.countersign"): void {
+    const seq = BigInt(this.ledger.length + 1);
+    this.ledger.push({ seq, sha256: sha256Hex(`entry ${seq} ${Math.random()}`), action, serverName });
+  }
+
+  notify(): void {
+    this.#wake();
+  }
+
+  async loadSnapshot(consume: (server: ServerRecord) => void | Promise<void>) {
+    this.#assertReachable();
+    this.snapshots++;
+    const last = this.ledger.at(-1) ?? { seq: 0n, sha256: "" };
+    for (const [name, versions] of this.servers) await consume({ name, versions });
+    return { seq: last.seq, sha256: last.sha256 };
+  }
+
+  async loadServer(name: string): Promise<ServerRecord | null> {
+    this.#assertReachable();
+    if (this.poisoned.has(name)) throw new Error("a value could not be decoded");
+    const versions = this.servers.get(name);
+    return versions ? { name, versions } : null;
+  }
+
+  async readLedger(fromSeq: bigint, limit: number): Promise<LedgerEvent[]> {
+    this.#assertReachable();
+    return this.ledger.filter((entry) => entry.seq >= fromSeq).slice(0, limit);
+  }
+
+  async readBlob(kind: "bundle" | "approval" | "trusted-root", sha256: string): Promise<Uint8Array | null> {
+    this.#assertReachable();
+    const rows = [...this.servers].flatMap(([name, versions]) => versions.map((row) => ({ name, ...row })));
+    const stored = {
+      bundle: () => rows.map((row) => bundleBytes(row.name, row.version)),
+      approval: () => rows.flatMap((row) => row.approvals.flatMap((approval) => approval.bundle ?? [])),
+      "trusted-root": () => [trustRootBytes],
+    }[kind]();
+    return stored.find((bytes) => sha256Hex(bytes) === sha256) ?? null;
+  }
+
+  listen(wake: () => void): () => Promise<void> {
+    this.#wake = wake;
+    return async () => {};
+  }
+
+  #assertReachable(): void {
+    if (this.away) throw new Error("connection refused");
+  }
+}
+
+/** A log that keeps what it was told. */
+export function recordingLog(): Log & { events: Record<string, unknown>[] } {
+  const events: Record<string, unknown>[] = [];
+  const keep = (fields: Record<string, unknown>) => void events.push(fields);
+  return { events, info: () => {}, warn: keep, error: keep };
+}

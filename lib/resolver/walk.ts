@@ -1,0 +1,66 @@
+import { createHash } from "node:crypto";
+import type { Catalogue } from "#lib/resolver/catalogue.ts";
+import { type Cursor, encodeCursor, type Place } from "#lib/resolver/cursor.ts";
+import type { Entry } from "#lib/resolver/entry.ts";
+import type { ListFilter } from "#lib/resolver/query.ts";
+import { compareText, type Shelf } from "#lib/resolver/shelf.ts";
+
+/** A list ready to send. `etag` depends on nothing but what the body shows. */
+export type ListBody = { body: Buffer; etag: string };
+
+export type PageRequest = { after: Place | null; filter: ListFilter; limit: number };
+
+/** One page of the catalogue. A cursor follows only when another entry does. */
+export function listPage(catalogue: Catalogue, { after, filter, limit }: PageRequest): ListBody {
+  const page: Entry[] = [];
+  for (const entry of catalogue.entriesAfter(after)) {
+    if (!matches(entry, filter)) continue;
+    if (page.length === limit) return listBody(page, { after: placeOf(page.at(-1)), filter });
+    page.push(entry);
+  }
+  return listBody(page, null);
+}
+
+/** Every version of a server, newest first, or null when there is none to show. */
+export function listVersions(shelf: Shelf | null, includeDeleted: boolean): ListBody | null {
+  const shown = shelf?.entries.filter((entry) => isShown(entry, includeDeleted)) ?? [];
+  return shown.length === 0 ? null : listBody(shown.sort(newestFirst), null);
+}
+
+/** Hidden versions are shown only to those who ask for deleted ones. */
+export function isShown(entry: Entry, includeDeleted: boolean): boolean {
+  return includeDeleted || entry.status !== "deleted";
+}
+
+function matches(entry: Entry, filter: ListFilter): boolean {
+  if (!isShown(entry, filter.includeDeleted)) return false;
+  if (filter.updatedSince !== null && entry.updatedAt <= filter.updatedSince) return false;
+  if (filter.search !== null && !entry.facts.searchText.includes(filter.search)) return false;
+  return filter.version === "latest"
+    ? entry.isLatest
+    : filter.version === null || entry.facts.version === filter.version;
+}
+
+function newestFirst(a: Entry, b: Entry): number {
+  return b.facts.publishedAt - a.facts.publishedAt || compareText(b.facts.version, a.facts.version);
+}
+
+function placeOf(entry: Entry | undefined): Place {
+  return { name: entry?.facts.name ?? "", version: entry?.facts.version ?? "" };
+}
+
+const comma = Buffer.from(",");
+
+function listBody(entries: readonly Entry[], next: Cursor | null): ListBody {
+  const nextCursor = next ? encodeCursor(next) : undefined;
+  const metadata = JSON.stringify({ count: entries.length, nextCursor });
+  const parts: Buffer[] = [Buffer.from('{"servers":[')];
+  const hash = createHash("sha256");
+  for (const entry of entries) {
+    if (parts.length > 1) parts.push(comma);
+    parts.push(entry.body);
+    hash.update(entry.etag);
+  }
+  parts.push(Buffer.from(`],"metadata":${metadata}}`));
+  return { body: Buffer.concat(parts), etag: `"${hash.update(metadata).digest("base64url")}"` };
+}

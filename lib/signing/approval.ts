@@ -5,12 +5,12 @@ import { ApprovalPredicate } from "#lib/signing/approval-predicate.ts";
 import { signStatement } from "#lib/signing/dsse.ts";
 import type { KeySet, RegistryPublicKey } from "#lib/signing/key-set.ts";
 import {
-  describeIssue,
   openRegistryEnvelope,
   type RegistryRefusal,
   RegistryRefused,
   type RegistryStatement,
 } from "#lib/signing/registry-envelope.ts";
+import { describeIssue } from "#lib/signing/shape-issue.ts";
 
 export type VerifiedApproval = {
   predicate: ApprovalPredicate;

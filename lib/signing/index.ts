@@ -4,6 +4,8 @@ export { explainRule, type RuleCheck, type RuleExplanation, type RuleSubject } f
 export { describeIdentity, describeRule, toRulePrefill } from "#lib/signing/identity-text.ts";
 export { type RotationVerdict, signKeyRotation, verifyKeyRotation } from "#lib/signing/key-rotation.ts";
 export { encodeKeySet, KeySet, parseKeySet, RegistryPublicKey, registryKeyId } from "#lib/signing/key-set.ts";
+export { type ImportedKey, importManagedKey, type KeyAlgorithm } from "#lib/signing/managed-key.ts";
+export { decodeManagedKeys, encodeManagedKeys, managedKeySlug } from "#lib/signing/managed-keys-document.ts";
 export { isRefPattern } from "#lib/signing/ref-pattern.ts";
 export { type CheckId, SIGNATURE_REFUSALS, type SignatureRefusal } from "#lib/signing/refusal.ts";
 export type { RegistryRefusal } from "#lib/signing/registry-envelope.ts";
@@ -13,6 +15,7 @@ export {
   type KeyRule,
   type PublisherRuleInput,
 } from "#lib/signing/rule.ts";
+export { defaultThresholds, readTrustedRoot } from "#lib/signing/trusted-root.ts";
 export type {
   BundleKind,
   ManagedKeyInput,
@@ -24,3 +27,5 @@ export type {
   VerifiedBundle,
   VerifiedUpload,
 } from "#lib/signing/upload.ts";
+export { verifyUploadInWorker } from "#lib/signing/verify-pool.ts";
+export { verifyUpload } from "#lib/signing/verify-upload.ts";

@@ -2,11 +2,12 @@ import { verify } from "node:crypto";
 import { z } from "zod";
 import { BUNDLE_MEDIA_TYPES, PAYLOAD_TYPE_IN_TOTO, STATEMENT_TYPE_V1 } from "#lib/core/identifiers.ts";
 import { parseStrictJson, StrictJsonError } from "#lib/core/strict-json.ts";
+import { canonicalBase64 } from "#lib/signing/base64.ts";
 import { preAuthEncoding } from "#lib/signing/dsse.ts";
 import { importRegistryKey, type KeySet, type RegistryPublicKey } from "#lib/signing/key-set.ts";
+import { describeIssue } from "#lib/signing/shape-issue.ts";
 
 const maxEnvelopeBytes = 1024 * 1024;
-const base64 = z.base64().max(maxEnvelopeBytes);
 
 const Envelope = z.strictObject({
   mediaType: z.literal(BUNDLE_MEDIA_TYPES[0] as string),
@@ -16,9 +17,9 @@ const Envelope = z.strictObject({
     timestampVerificationData: z.strictObject({ rfc3161Timestamps: z.array(z.never()).optional() }).optional(),
   }),
   dsseEnvelope: z.strictObject({
-    payload: base64,
+    payload: canonicalBase64(maxEnvelopeBytes),
     payloadType: z.literal(PAYLOAD_TYPE_IN_TOTO),
-    signatures: z.tuple([z.strictObject({ sig: base64, keyid: z.string().max(64) })]),
+    signatures: z.tuple([z.strictObject({ sig: canonicalBase64(1024), keyid: z.string().max(64) })]),
   }),
 });
 
@@ -103,10 +104,4 @@ function readShape<T>(shape: z.ZodType<T>, bytes: Uint8Array, code: RegistryRefu
     if (error instanceof z.ZodError) throw new RegistryRefused(code, `unexpected shape at ${describeIssue(error)}`);
     throw error;
   }
-}
-
-/** Where the first issue lies; never its text. */
-export function describeIssue(error: z.ZodError): string {
-  const [issue] = error.issues;
-  return `"${issue?.path.map(String).join("/") ?? ""}" (${issue?.code ?? "unknown"})`;
 }

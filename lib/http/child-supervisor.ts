@@ -26,6 +26,7 @@ export class ChildSupervisor {
   #timer: NodeJS.Timeout | undefined;
   #starts = 0;
   #failures = 0;
+  #served = false;
   #stopping = false;
 
   constructor(options: ChildOptions) {
@@ -73,16 +74,17 @@ export class ChildSupervisor {
     const socket = path.join(this.#folder, `${++this.#starts}`);
     const startedAt = Date.now();
     const { module, env, execArgv = [] } = this.#options;
-    const child = fork(module, [socket], { env, execArgv, stdio: ["ignore", "inherit", "inherit", "ipc"] });
+    const child = fork(module, [socket], { env, execArgv, stdio: ["ignore", "ignore", "inherit", "ipc"] });
     this.#child = child;
     child.once("message", () => {
       this.#socket = socket;
+      this.#served = true;
     });
     child.once("exit", (code, signal) => {
       this.#socket = null;
       this.#child = null;
       if (Date.now() - startedAt > steadyMs) this.#failures = 0;
-      if (!this.#stopping && this.#starts > 0) this.#restartLater(signal ?? `code ${code}`);
+      if (!this.#stopping && this.#served) this.#restartLater(signal ?? `code ${code}`);
     });
     child.on("error", () => {});
     return child;

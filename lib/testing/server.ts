@@ -4,7 +4,7 @@ import { chmodSync } from "node:fs";
 import { createServer } from "node:http";
 import path from "node:path";
 import pg from "pg";
-import { databaseName, roles } from "#lib/db/embedded/cluster.ts";
+import { roles } from "#lib/db/embedded/cluster.ts";
 import { startEmbedded } from "#lib/db/embedded/index.ts";
 import { grantApplicationRole } from "#lib/db/grants.ts";
 import { migrate } from "#lib/db/migrate.ts";
@@ -59,8 +59,9 @@ function supplyCluster(url: string): Cluster {
 
 async function cloneDatabase(cluster: Cluster): Promise<TestUrls> {
   const name = `test_${randomBytes(6).toString("hex")}`;
-  const template = process.env.TEST_DATABASE_URL ? new URL(cluster.ownerUrl).pathname.slice(1) : databaseName;
-  await run(cluster.superuserUrl, `CREATE DATABASE ${name} TEMPLATE ${pg.escapeIdentifier(template)}`);
+  const template = pg.escapeIdentifier(new URL(cluster.ownerUrl).pathname.slice(1));
+  const owner = pg.escapeIdentifier(new URL(cluster.ownerUrl).username);
+  await run(cluster.superuserUrl, `CREATE DATABASE ${name} OWNER ${owner} TEMPLATE ${template}`);
   const at = (url: string) => Object.assign(new URL(url), { pathname: `/${name}` }).href;
   return { name, appUrl: at(cluster.appUrl), ownerUrl: at(cluster.ownerUrl), superuserUrl: at(cluster.superuserUrl) };
 }

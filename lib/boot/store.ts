@@ -1,0 +1,10 @@
+import { db } from "#lib/db/client.ts";
+import type { Instance, InstanceKind } from "#lib/db/generated/client.ts";
+
+export type InstanceRow = Instance;
+
+/** The one row that says what this database is, written by the first start and never changed. */
+export async function ensureInstance(kind: InstanceKind, registryId: string, createdAt: Date): Promise<InstanceRow> {
+  await db().instance.createMany({ data: { id: 1, kind, registryId, createdAt }, skipDuplicates: true });
+  return db().instance.findUniqueOrThrow({ where: { id: 1 } });
+}

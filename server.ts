@@ -1,0 +1,68 @@
+import { capabilities } from "#lib/boot/capabilities.ts";
+import { type Product, StartError, startProduct } from "#lib/boot/index.ts";
+import { welcome } from "#lib/boot/welcome.ts";
+import { ConfigError, parseConfig } from "#lib/config/index.ts";
+
+/**
+ * Runs an instance in this process until it is told to stop. A start that fails ends the process: 78 for a setting or an
+ * installation that is wrong, 75 for something that may pass, 70 for anything unexpected.
+ */
+export async function runServer(env: NodeJS.ProcessEnv): Promise<void> {
+  let product: Product | undefined;
+  const end = createEnd(() => product);
+  try {
+    const config = parseConfig(env);
+    product = await startProduct(config, capabilities, {
+      say: (message) => console.log(`  ${message}`),
+      warn: (message) => console.error(`  Warning: ${message}`),
+      lost: (error) => {
+        console.error(`  ${error.message}`);
+        void end(70);
+      },
+    });
+    await welcome(product);
+  } catch (error) {
+    report(error);
+    await end(toExitCode(error));
+  }
+}
+
+/** Ends the process in order on a signal or when the process that started us is gone; at once on a second signal. */
+function createEnd(running: () => Product | undefined): (code: number) => Promise<void> {
+  let endingSince = 0;
+  const end = async (code: number): Promise<void> => {
+    // One Ctrl-C may arrive twice: from the terminal and from the process that started us.
+    if (endingSince && Date.now() - endingSince > 1_000) process.exit(1);
+    if (endingSince) return;
+    endingSince = Date.now();
+    await running()?.stop().catch(report);
+    process.exit(code);
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => void end(0));
+  process.on("disconnect", () => void end(0));
+  if (process.env.npm_lifecycle_event) watchParent(() => void end(0));
+  return end;
+}
+
+/** npm ends without a word to us when it is killed; our parent then is another process. */
+function watchParent(onGone: () => void): void {
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    onGone();
+  }, 1_000);
+  timer.unref();
+}
+
+function report(error: unknown): void {
+  if (error instanceof ConfigError || error instanceof StartError) console.error(`\n${error.message}\n`);
+  else console.error(error);
+}
+
+function toExitCode(error: unknown): number {
+  if (error instanceof ConfigError) return 78;
+  return error instanceof StartError ? error.exitCode : 70;
+}
+
+if (import.meta.main) await runServer(process.env);

@@ -1,0 +1,32 @@
+import { z } from "zod";
+import { maxBundleBytes, maxManifestBytes } from "#lib/core/identifiers.ts";
+import { isVisibleText } from "#lib/versions/reason.ts";
+
+const name = z.string().min(3).max(300);
+const version = z.string().min(1).max(300);
+const bytes = (max: number) =>
+  z.instanceof(Uint8Array).refine((value) => value.byteLength > 0 && value.byteLength <= max, `1 to ${max} bytes`);
+
+/** Why somebody decided: shown to people, and to readers when it is about something they could see. */
+export const Reason = z
+  .string()
+  .trim()
+  .min(3, "Say why, in at least 3 characters.")
+  .max(1000)
+  .refine(isVisibleText, "Control and invisible characters are not allowed.");
+
+export const ServerInput = z.object({ name });
+export const VersionInput = z.object({ name, version });
+export type VersionInput = z.input<typeof VersionInput>;
+
+export const WithdrawInput = VersionInput.extend({ reason: Reason.nullish() });
+export const ReopenInput = VersionInput.extend({ reason: Reason });
+export const RevokeInput = ReopenInput;
+
+export const PublishInput = z.object({
+  manifestBytes: bytes(maxManifestBytes),
+  bundleBytes: bytes(maxBundleBytes),
+  /** Do everything but write. */
+  dryRun: z.boolean().default(false),
+});
+export type PublishInput = z.input<typeof PublishInput>;

@@ -27,6 +27,8 @@ type ActionFormProps<View> = {
   inDialog?: boolean;
   /** Empties the fields once done. */
   resets?: boolean;
+  /** Own words for some refusals; null leaves it to the general notice. */
+  explain?: (problem: ProblemShown) => ReactNode;
 };
 
 /** A form that posts to a server action: keeps what was typed when refused, shows each problem at its field. */
@@ -57,11 +59,12 @@ type FormEndProps = {
   submit: string;
   danger?: boolean;
   inDialog?: boolean;
+  explain?: (problem: ProblemShown) => ReactNode;
   problem: ProblemShown | null;
   pending: boolean;
 };
 
-function FormEnd({ submit, danger, inDialog, problem, pending }: FormEndProps) {
+function FormEnd({ submit, danger, inDialog, explain, problem, pending }: FormEndProps) {
   const button = (
     <Button type="submit" variant={danger ? "danger" : "primary"} busy={pending}>
       {submit}
@@ -69,7 +72,7 @@ function FormEnd({ submit, danger, inDialog, problem, pending }: FormEndProps) {
   );
   return (
     <>
-      {problem ? <ProblemNotice problem={problem} /> : null}
+      {problem ? (explain?.(problem) ?? <ProblemNotice problem={problem} />) : null}
       {inDialog ? (
         <DialogActions>
           <DialogClose asChild>

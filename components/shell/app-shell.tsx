@@ -9,17 +9,25 @@ import { SkipLink } from "./skip-link.tsx";
 import { GuestMenu, UserMenu } from "./user-menu.tsx";
 import type { InstallationView, Viewer } from "./viewer.ts";
 
-type ShellProps = { viewer: Viewer | null; installation: InstallationView; children: ReactNode };
+type ShellProps = {
+  viewer: Viewer | null;
+  installation: InstallationView;
+  /** Menu item that ends the session. */
+  signOut: ReactNode;
+  children: ReactNode;
+};
 
 /** The frame of every page but sign-in: navigation beside the content, or above it on narrow screens. */
-export function AppShell({ viewer, installation, children }: ShellProps) {
+export function AppShell({ viewer, installation, signOut, children }: ShellProps) {
+  const account = viewer ? <UserMenu viewer={viewer} signOut={signOut} /> : <GuestMenu />;
+  const compactAccount = viewer ? <UserMenu viewer={viewer} signOut={signOut} compact /> : <GuestMenu />;
   return (
     <div className="min-h-dvh">
       <SkipLink />
       {installation.demo ? <DemoRibbon /> : null}
-      <TopBar viewer={viewer} />
+      <TopBar viewer={viewer} account={compactAccount} />
       <div className="lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
-        <SideBar viewer={viewer} host={installation.host} />
+        <SideBar viewer={viewer} host={installation.host} account={account} />
         <main id="content" tabIndex={-1} className="mx-auto w-full max-w-6xl px-4 py-6 outline-none sm:px-8 lg:py-9">
           {children}
         </main>
@@ -28,7 +36,7 @@ export function AppShell({ viewer, installation, children }: ShellProps) {
   );
 }
 
-function SideBar({ viewer, host }: { viewer: Viewer | null; host: string }) {
+function SideBar({ viewer, host, account }: { viewer: Viewer | null; host: string; account: ReactNode }) {
   return (
     <aside
       aria-label="Navigation"
@@ -44,12 +52,12 @@ function SideBar({ viewer, host }: { viewer: Viewer | null; host: string }) {
       <div className="grow overflow-y-auto">
         <NavLinks viewer={viewer} />
       </div>
-      {viewer ? <UserMenu viewer={viewer} /> : <GuestMenu />}
+      {account}
     </aside>
   );
 }
 
-function TopBar({ viewer }: { viewer: Viewer | null }) {
+function TopBar({ viewer, account }: { viewer: Viewer | null; account: ReactNode }) {
   return (
     <header className="sticky top-0 z-30 flex h-14 items-center gap-1 border-b border-line bg-surface px-2 lg:hidden">
       <MobileNav viewer={viewer} />
@@ -58,7 +66,7 @@ function TopBar({ viewer }: { viewer: Viewer | null }) {
         <span className="font-semibold tracking-tight">Countersign</span>
       </Link>
       <CommandPalette viewer={viewer} compact />
-      {viewer ? <UserMenu viewer={viewer} compact /> : <GuestMenu />}
+      {account}
     </header>
   );
 }

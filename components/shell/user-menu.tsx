@@ -1,8 +1,8 @@
 "use client";
 
-import { ChevronsUpDown, LogOut, Palette, UserRound } from "lucide-react";
+import { ChevronsUpDown, Palette, UserRound } from "lucide-react";
 import Link from "next/link";
-import { signOut } from "next-auth/react";
+import type { ReactNode } from "react";
 import { Button } from "../ui/button.tsx";
 import { Menu, MenuItem, MenuSeparator } from "../ui/menu.tsx";
 import { ThemeChoice } from "./theme-choice.tsx";
@@ -28,7 +28,7 @@ function Avatar({ name }: { name: string }) {
 }
 
 /** Account, appearance and sign-out of the person signed in. `compact` shows the initials alone. */
-export function UserMenu({ viewer, compact }: { viewer: Viewer; compact?: boolean }) {
+export function UserMenu({ viewer, signOut, compact }: { viewer: Viewer; signOut: ReactNode; compact?: boolean }) {
   return (
     <Menu
       trigger={
@@ -58,9 +58,7 @@ export function UserMenu({ viewer, compact }: { viewer: Viewer; compact?: boolea
       <MenuSeparator />
       <ThemeChoice />
       <MenuSeparator />
-      <MenuItem onSelect={() => signOut({ callbackUrl: "/sign-in" })}>
-        <LogOut aria-hidden="true" /> Sign out
-      </MenuItem>
+      {signOut}
     </Menu>
   );
 }

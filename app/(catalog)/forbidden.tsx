@@ -1,0 +1,3 @@
+import { ForbiddenNotice } from "../_parts/lost.tsx";
+
+export default ForbiddenNotice;

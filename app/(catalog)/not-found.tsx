@@ -1,0 +1,3 @@
+import { NotFoundNotice } from "../_parts/lost.tsx";
+
+export default NotFoundNotice;

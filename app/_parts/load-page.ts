@@ -1,0 +1,20 @@
+import { forbidden, notFound, redirect } from "next/navigation";
+import { isDomainError } from "#lib/core/errors.ts";
+import { signInPath } from "./next-path.ts";
+
+/**
+ * Runs the verbs a page is made of and answers their refusals as a page does: to sign-in and back to `path`, 403, or
+ * 404, which is the same for what is missing and what may not be seen. Everything else goes to the error page.
+ * Call it before anything streams, or the status is lost.
+ */
+export async function loadPage<View>(path: string, load: () => Promise<View>): Promise<View> {
+  try {
+    return await load();
+  } catch (error) {
+    if (!isDomainError(error)) throw error;
+    if (error.code === "unauthenticated") redirect(signInPath(path));
+    if (error.code === "forbidden") forbidden();
+    if (error.code === "not-found" || error.code === "invalid-input") notFound();
+    throw error;
+  }
+}

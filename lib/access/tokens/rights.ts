@@ -1,0 +1,60 @@
+import { holdsRole, ownsNamespace } from "#lib/access/authority.ts";
+import { findNamespaceNames } from "#lib/access/tokens/store.ts";
+import type { PersonActor, TokenScope } from "#lib/core/context.ts";
+import { DomainError, type FieldProblem } from "#lib/core/errors.ts";
+
+export type TokenRequest = { robot: boolean; scopes: TokenScope[]; namespaces: string[] };
+
+/**
+ * Whether the person may have such a token made. A namespace that does not exist and one that is none of the person's
+ * give the same answer.
+ * @returns the namespaces spelled as stored, or `["*"]`.
+ * @throws DomainError `invalid-input` naming every part that cannot be given.
+ */
+export async function assertTokenRights(actor: PersonActor, request: TokenRequest): Promise<string[]> {
+  const names = request.namespaces.includes("*") ? ["*"] : [...new Set(request.namespaces)];
+  const stored = await findNamespaceNames(names);
+  const fields = [...checkScopes(actor, request, names), ...checkNamespaces(actor, request, names, stored)];
+  if (fields.length > 0) throw new DomainError("invalid-input", "This token cannot be made.", { fields });
+  return names.map((name) => stored.get(name.toLowerCase()) ?? name);
+}
+
+function checkScopes(actor: PersonActor, { robot, scopes }: TokenRequest, names: string[]): FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  const auditor = holdsRole(actor, "auditor") || holdsRole(actor, "admin");
+  if (scopes.includes("audit") && !auditor) {
+    problems.push({ pointer: "/scopes", detail: "Only an auditor or administrator can give the scope audit." });
+  }
+  if (robot && scopes.includes("publish") && names.includes("*")) {
+    problems.push({ pointer: "/namespaces", detail: "Name the namespaces a robot may publish into." });
+  }
+  return problems;
+}
+
+function checkNamespaces(
+  actor: PersonActor,
+  { robot, scopes }: TokenRequest,
+  names: string[],
+  stored: Map<string, string>,
+): FieldProblem[] {
+  if (!robot && !scopes.includes("publish")) return checkExisting(actor, names, stored);
+  return names.flatMap((name, index) => {
+    if (name === "*") return [];
+    const allowed = robot || holdsRole(actor, "publisher", name) || ownsNamespace(actor, name);
+    return allowed && stored.has(name.toLowerCase()) ? [] : [unknownNamespace(index)];
+  });
+}
+
+/** For reading: any namespace the person has something to do with. */
+function checkExisting(actor: PersonActor, names: string[], stored: Map<string, string>): FieldProblem[] {
+  return names.flatMap((name, index) => {
+    if (name === "*") return [];
+    const roles = ["admin", "auditor", "reviewer", "publisher"] as const;
+    const involved = ownsNamespace(actor, name) || roles.some((role) => holdsRole(actor, role, name));
+    return involved && stored.has(name.toLowerCase()) ? [] : [unknownNamespace(index)];
+  });
+}
+
+function unknownNamespace(index: number): FieldProblem {
+  return { pointer: `/namespaces/${index}`, detail: "You may not use this namespace, or it does not exist." };
+}

@@ -20,7 +20,7 @@ export function ownsNamespace(actor: Actor, namespace: string): boolean {
   return actor.owns.some((name) => sameName(name, namespace));
 }
 
-export function isAdmin(actor: Actor): actor is PersonActor {
+export function isAdmin(actor: Actor): boolean {
   return actor.kind === "person" && holdsRole(actor, "admin");
 }
 
@@ -34,12 +34,12 @@ export function isAuditor(actor: Actor): boolean {
 }
 
 /** May decide on versions of this namespace. People only: a token never reviews, whatever its owner may do. */
-export function mayReview(actor: Actor, namespace: string): actor is PersonActor {
+export function mayReview(actor: Actor, namespace: string): boolean {
   return actor.kind === "person" && holdsRole(actor, "reviewer", namespace);
 }
 
 /** May publish here: a publisher's grant or ownership, and for a token also its scope and its namespaces. */
-export function mayPublish(actor: Actor, namespace: string): actor is PersonActor | TokenActor {
+export function mayPublish(actor: Actor, namespace: string): boolean {
   if (actor.kind === "token" && !(actor.scopes.includes("publish") && coversNamespace(actor, namespace))) return false;
   return holdsRole(actor, "publisher", namespace) || ownsNamespace(actor, namespace);
 }
@@ -102,7 +102,7 @@ export function requireReviewer(ctx: Ctx, namespace: string): PersonActor {
 /** @throws DomainError `unauthenticated` or `forbidden`, the same whether the namespace exists or not. */
 export function requirePublisher(ctx: Ctx, namespace: string): PersonActor | TokenActor {
   const { actor } = ctx;
-  if (mayPublish(actor, namespace)) return actor;
+  if ((actor.kind === "person" || actor.kind === "token") && mayPublish(actor, namespace)) return actor;
   if (actor.kind === "anonymous") throw new DomainError("unauthenticated", "Sign in to go on.");
   throw new DomainError("forbidden", "You may not publish into this namespace.");
 }

@@ -3,7 +3,7 @@ import { findTokenById } from "#lib/access/tokens/store.ts";
 import type { WhoamiView } from "#lib/access/view.ts";
 import type { Ctx } from "#lib/core/context.ts";
 import { DomainError } from "#lib/core/errors.ts";
-import { db } from "#lib/db/client.ts";
+import { transact } from "#lib/db/transact.ts";
 
 const unauthenticated = () => new DomainError("unauthenticated", "Sign in to go on.");
 
@@ -18,7 +18,7 @@ export async function whoami(ctx: Ctx): Promise<WhoamiView> {
     return { kind: "person", label, email, scopes: [], namespaces: [], grants: [...grants], expiresAt };
   }
   if (actor.kind !== "token") throw unauthenticated();
-  const token = await findTokenById(db(), actor.tokenId);
+  const token = await transact((tx) => findTokenById(tx, actor.tokenId));
   if (!token) throw unauthenticated();
   return {
     kind: "token",

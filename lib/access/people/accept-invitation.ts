@@ -7,7 +7,6 @@ import { findPersonByEmail, insertPerson, lockPeople } from "#lib/access/people/
 import { describeGrants } from "#lib/access/people/to-view.ts";
 import { linkTokenSchema, nameSchema, typedPasswordSchema } from "#lib/access/schemas.ts";
 import type { Ctx } from "#lib/core/context.ts";
-import { DomainError } from "#lib/core/errors.ts";
 import { parseInput } from "#lib/core/parse-input.ts";
 import { transact } from "#lib/db/transact.ts";
 import { appendLedger } from "#lib/ledger/index.ts";

@@ -12,13 +12,12 @@ import type { CreatedLinkView } from "#lib/access/view.ts";
 import type { Ctx } from "#lib/core/context.ts";
 import { DomainError } from "#lib/core/errors.ts";
 import { parseInput } from "#lib/core/parse-input.ts";
-import { db } from "#lib/db/client.ts";
 import { transact } from "#lib/db/transact.ts";
 import { appendLedger } from "#lib/ledger/index.ts";
 
 /** Whether anybody administers this installation yet. While nobody does, the start offers a bootstrap link. */
 export async function hasAdmin(): Promise<boolean> {
-  return (await countActiveAdmins(db())) > 0;
+  return (await transact((tx) => countActiveAdmins(tx))) > 0;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Closers } from "#lib/boot/closers.ts";
 import { openDatabase } from "#lib/boot/database.ts";
@@ -124,7 +125,8 @@ async function openInstance(
 ): Promise<{ config: Config; ctx: Ctx }> {
   const database = await openDatabase(given, events);
   closers.add(database.close);
-  const config = { ...given, databaseUrl: database.appUrl };
+  const readSecret = randomBytes(32).toString("base64url");
+  const config = { ...given, databaseUrl: database.appUrl, readSecret };
   Object.assign(process.env, toEnvironment(config));
   closers.add(closeDb);
   const now = () => new Date();

@@ -21,5 +21,6 @@ export function toEnvironment(config: Config): Partial<Record<SettingName, strin
     MAX_CONCURRENT_VERIFICATIONS: String(config.maxConcurrentVerifications),
     LOOSENING_DELAY_HOURS: String(config.looseningDelayHours),
     COUNTERSIGN_READ_ADDRESS: config.readAddress,
+    ...(config.readSecret ? { COUNTERSIGN_READ_SECRET: config.readSecret } : {}),
   };
 }

@@ -26,6 +26,8 @@ export type Config = {
   looseningDelayHours: number;
   /** host:port at which processes of this machine reach the read API. */
   readAddress: string;
+  /** By which our own processes may read where nobody else may; null outside the server's processes. */
+  readSecret: string | null;
 };
 
 /** The settings cannot be used. `problems` is the complete list, each naming the setting and how to fix it. */
@@ -111,6 +113,7 @@ function toConfig(values: SettingValues): Config {
     maxConcurrentVerifications: values.MAX_CONCURRENT_VERIFICATIONS,
     looseningDelayHours: values.LOOSENING_DELAY_HOURS,
     readAddress: values.COUNTERSIGN_READ_ADDRESS ?? toReadAddress(values.HOST, values.PORT),
+    readSecret: values.COUNTERSIGN_READ_SECRET ?? null,
   };
 }
 

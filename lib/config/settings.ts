@@ -98,7 +98,8 @@ export const settings = {
   LOG_LEVEL: oneOf(["debug", "info", "warn", "error"], "info"),
   MAX_CONCURRENT_VERIFICATIONS: wholeNumber(1, 256, Math.max(2, availableParallelism())),
   LOOSENING_DELAY_HOURS: wholeNumber(0, 720, 24),
-  /** Set by the server for its page process. */
+  /** The last two are set by the server for its page process. */
+  COUNTERSIGN_READ_SECRET: { schema: text.min(32).optional(), must: "must have at least 32 characters", secret: true },
   COUNTERSIGN_READ_ADDRESS: { schema: text.regex(/:\d{1,5}$/).optional(), must: "must be host:port" },
 } satisfies Record<string, Setting<unknown>>;
 

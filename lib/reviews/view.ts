@@ -37,7 +37,15 @@ export type ReviewQueueView = {
   total: number;
 };
 
-export type ReviewChip = "first-version" | "new-host" | "new-secret" | "signer-changed" | "unpinned" | "major-jump" | "claims" | "warnings";
+export type ReviewChip =
+  | "first-version"
+  | "new-host"
+  | "new-secret"
+  | "signer-changed"
+  | "unpinned"
+  | "major-jump"
+  | "claims"
+  | "warnings";
 
 /** One difference against the live version, for the "what changes" list. */
 export type ChangeView = {
@@ -84,8 +92,8 @@ export type ReviewView = {
   statusMessage: string | null;
   votes: { person: string; at: string; counts: boolean }[];
   timeline: TimelineEntryView[];
-  /** Whether the one who asked may decide, and if not, why not. */
-  decide: { allowed: boolean; reason: string | null; needsFreshSignIn: boolean };
+  /** Whether the one who asked may approve, and if not, why not. Rejecting asks for less. */
+  decide: { allowed: boolean; reason: string | null; mayReject: boolean; needsFreshSignIn: boolean };
   /** RFC 3339 date the expiry field starts with, and the latest it may be. */
   expiry: { suggested: string; latest: string };
 };

@@ -4,6 +4,7 @@ export { getVersion, listVersions, versionNotFound } from "#lib/versions/get.ts"
 export { type LatestCandidate, pickLatest } from "#lib/versions/latest.ts";
 export { namespaceOf, toSubject } from "#lib/versions/name.ts";
 export { publishVersion } from "#lib/versions/publish/index.ts";
+export { proveUpload } from "#lib/versions/publish/prove.ts";
 export { reopenVersion } from "#lib/versions/reopen.ts";
 export {
   PublishInput,
@@ -16,7 +17,14 @@ export {
 } from "#lib/versions/schemas.ts";
 export { isResolvable, toShownState } from "#lib/versions/shown-state.ts";
 export { toSignatureView } from "#lib/versions/signature.ts";
-export { assertStanding } from "#lib/versions/standing.ts";
+export { assertStanding, type Claim, findFallen } from "#lib/versions/standing.ts";
+export {
+  type DetailRow,
+  findVersionById,
+  listLatestCandidates,
+  lockVersion,
+  updateVersions,
+} from "#lib/versions/store.ts";
 export { isRevocable } from "#lib/versions/to-view.ts";
 export { isInside, requireViewer, type Scope, scopeOf } from "#lib/versions/visibility.ts";
 export { withdrawVersion } from "#lib/versions/withdraw.ts";

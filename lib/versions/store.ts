@@ -70,6 +70,11 @@ export async function findVisibleVersion(scope: Scope, name: string, version: st
   });
 }
 
+/** For those whom the caller has already asked for permission. */
+export async function findVersionById(tx: Tx | null, id: string): Promise<DetailRow | null> {
+  return (tx ?? db()).version.findUnique({ where: { id }, select: detailColumns });
+}
+
 export async function listVisibleVersions(scope: Scope, name: string): Promise<SummaryRow[]> {
   return db().version.findMany({ where: { AND: [{ server: { name } }, visible(scope)] }, select: summaryColumns });
 }

@@ -96,12 +96,23 @@ export class LiveCatalogue implements Followed {
     }
   }
 
+  /** Never throws: a server nothing can be made of is hidden, and the others go on. */
   #shelve(catalogue: Catalogue, dropped: Map<string, number>, record: ServerRecord, trust: Trust): void {
-    const verified = record.versions.flatMap((version) => this.#verify(record.name, version, trust) ?? []);
-    catalogue.put(record.name, this.#revocations.apply(record.name, verified));
-    const failed = record.versions.length - verified.length;
-    if (failed > 0) dropped.set(record.name, failed);
-    else dropped.delete(record.name);
+    const { name, versions } = record;
+    try {
+      const verified = versions.flatMap((version) => this.#verify(name, version, trust) ?? []);
+      catalogue.put(name, this.#revocations.apply(name, verified));
+      const failed = versions.length - verified.length;
+      if (failed > 0) dropped.set(name, failed);
+      else dropped.delete(name);
+    } catch (error) {
+      this.#options.log.error(
+        { event: "server-refused", server: name, err: error },
+        "Hidden: nothing can be made of it",
+      );
+      catalogue.put(name, []);
+      dropped.set(name, 1);
+    }
   }
 
   #verify(name: string, version: ServerRecord["versions"][number], trust: Trust): VerifiedVersion | null {

@@ -19,14 +19,23 @@ export function makeShelf(name: string, versions: readonly VerifiedVersion[], no
   const entries = versions
     .toSorted((a, b) => compareText(a.version, b.version))
     .map((facts) => makeEntry(facts, now, facts === latest));
-  const ends = versions.filter((facts) => facts.hidden === null).map((facts) => facts.expiresAt ?? -Infinity);
+  const window = stableWindow(versions, now);
   return {
     name,
     entries,
     latest: entries.find((entry) => entry.isLatest) ?? null,
-    validFrom: Math.max(-Infinity, ...ends.filter((end) => end <= now)),
-    validUntil: Math.min(Infinity, ...ends.filter((end) => end > now)),
+    ...window,
   };
+}
+
+function stableWindow(versions: readonly VerifiedVersion[], now: number): Pick<Shelf, "validFrom" | "validUntil"> {
+  let [validFrom, validUntil] = [-Infinity, Infinity];
+  for (const { hidden, expiresAt } of versions) {
+    if (hidden || expiresAt === null) continue;
+    if (expiresAt <= now) validFrom = Math.max(validFrom, expiresAt);
+    else validUntil = Math.min(validUntil, expiresAt);
+  }
+  return { validFrom, validUntil };
 }
 
 /** The same versions at another time; the shelf itself when nothing changes. */

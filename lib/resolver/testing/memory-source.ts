@@ -23,6 +23,12 @@ export class MemorySource implements CatalogueSource {
     this.ledger.push({ seq, sha256: sha256Hex(`entry ${seq} ${Math.random()}`), action, serverName });
   }
 
+  /** Loses the newest entries. */
+  cut(count: number): this {
+    this.ledger = this.ledger.slice(0, -count);
+    return this;
+  }
+
   notify(): void {
     this.#wake();
   }

@@ -6,7 +6,9 @@ import { createReadPlane, type ReadPlane, type ReadPlaneOptions } from "#lib/res
 import { recordingLog } from "#lib/resolver/testing/memory-source.ts";
 import { now, type TestRegistry } from "#lib/resolver/testing/registry.ts";
 
-export type Answer = { status: number; headers: IncomingHttpHeaders; body: Buffer; json: () => never };
+export type Json = Record<string, unknown>;
+
+export type Answer = { status: number; headers: IncomingHttpHeaders; body: Buffer; json<T = Json>(): T };
 
 export type TestPlane = ReadPlane & {
   /** Sends one request exactly as written: nothing in the path is normalised. */
@@ -60,5 +62,5 @@ async function ask(port: number, path: string, method: string, headers: Record<s
   const sent = request({ host: "127.0.0.1", port, path, method, headers, agent: false }).end();
   const [response] = await once(sent, "response");
   const body = await buffer(response);
-  return { status: response.statusCode, headers: response.headers, body, json: () => JSON.parse(body.toString()) as never };
+  return { status: response.statusCode, headers: response.headers, body, json: () => JSON.parse(body.toString()) };
 }

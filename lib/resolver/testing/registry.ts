@@ -99,7 +99,10 @@ export type VersionOptions = ManifestTexts & {
 };
 
 /** A version row, truly signed, with its columns in agreement unless `row` changes them. */
-export function makeVersion(registry: TestRegistry, { approval, row, revoked, ...texts }: VersionOptions): VersionRecord {
+export function makeVersion(
+  registry: TestRegistry,
+  { approval, row, revoked, ...texts }: VersionOptions,
+): VersionRecord {
   const manifest = manifestBytes(texts);
   const predicate = makePredicate(texts, { registry: registry.registryId, ...approval });
   const approvals = [approvalRecord(registry, manifest, predicate)];

@@ -2,7 +2,7 @@
 
 import { Checkbox } from "../ui/checkbox.tsx";
 import { Field } from "../ui/field.tsx";
-import { Input, Select } from "../ui/input.tsx";
+import { Select } from "../ui/input.tsx";
 import type { Reach } from "./grant-choice.ts";
 
 type ReachFieldProps = {
@@ -34,7 +34,7 @@ export function ReachField({ label, hint, reach, namespaces, onChange }: ReachFi
 
 function NamespaceChoice({ label, reach, namespaces, onChange }: Omit<ReachFieldProps, "hint">) {
   const known = [...new Set([...namespaces, ...reach.names])].sort();
-  if (known.length === 0) return <FreeNames {...{ label, reach, onChange }} />;
+  if (known.length === 0) return <p className="text-sm text-muted">There is no namespace yet.</p>;
   const toggle = (name: string, on: boolean) =>
     onChange({ ...reach, names: on ? [...reach.names, name] : reach.names.filter((other) => other !== name) });
   return (
@@ -51,17 +51,5 @@ function NamespaceChoice({ label, reach, namespaces, onChange }: Omit<ReachField
         ))}
       </div>
     </fieldset>
-  );
-}
-
-/** Before the first namespace exists, its name can already be granted. */
-function FreeNames({ label, reach, onChange }: Pick<ReachFieldProps, "label" | "reach" | "onChange">) {
-  return (
-    <Field label={`${label}: namespaces`} hint="Separated by spaces.">
-      <Input
-        defaultValue={reach.names.join(" ")}
-        onChange={(event) => onChange({ ...reach, names: event.target.value.split(/\s+/).filter(Boolean) })}
-      />
-    </Field>
   );
 }

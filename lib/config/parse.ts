@@ -109,7 +109,7 @@ function toConfig(values: SettingValues): Config {
     instanceDir,
     registryKeyDir: values.REGISTRY_KEY_DIR ?? path.join(instanceDir, "keys"),
     sessionSecretFile: values.SESSION_SECRET_FILE ?? path.join(instanceDir, "secrets", "session"),
-    logLevel: values.LOG_LEVEL,
+    logLevel: values.LOG_LEVEL ?? (values.INSTANCE_KIND === "production" ? "info" : "warn"),
     maxConcurrentVerifications: values.MAX_CONCURRENT_VERIFICATIONS,
     looseningDelayHours: values.LOOSENING_DELAY_HOURS,
     readAddress: values.COUNTERSIGN_READ_ADDRESS ?? toReadAddress(values.HOST, values.PORT),

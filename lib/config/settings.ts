@@ -95,7 +95,10 @@ export const settings = {
   DATA_DIR: folder,
   REGISTRY_KEY_DIR: folder,
   SESSION_SECRET_FILE: folder,
-  LOG_LEVEL: oneOf(["debug", "info", "warn", "error"], "info"),
+  LOG_LEVEL: {
+    schema: z.enum(["debug", "info", "warn", "error"]).optional(),
+    must: "must be one of debug, info, warn, error; leave it out for info (warn in a demo)",
+  },
   MAX_CONCURRENT_VERIFICATIONS: wholeNumber(1, 256, Math.max(2, availableParallelism())),
   LOOSENING_DELAY_HOURS: wholeNumber(0, 720, 24),
   /** The last two are set by the server for its page process. */

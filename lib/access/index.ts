@@ -13,6 +13,7 @@ export {
   hasAdmin,
 } from "#lib/access/people/bootstrap.ts";
 export { deactivatePerson, personIdSchema, reactivatePerson } from "#lib/access/people/deactivate.ts";
+export { getAccount } from "#lib/access/people/get-account.ts";
 export { invitePerson, invitePersonSchema } from "#lib/access/people/invite.ts";
 export { listPeople, type PeopleView } from "#lib/access/people/list-people.ts";
 export { revokeInvitation, revokeInvitationSchema } from "#lib/access/people/revoke-invitation.ts";

@@ -10,7 +10,13 @@ const { scopes, namespaces } = createTokenSchema.shape;
 
 /** A form sends nothing at all for checkboxes of which none is ticked. */
 function ticked<Schema extends z.ZodType>(schema: Schema) {
-  return z.preprocess((value) => value ?? [], z.array(z.string()).min(1, "Choose at least one.").pipe(schema as never));
+  return z.preprocess(
+    (value) => value ?? [],
+    z
+      .array(z.string())
+      .min(1, "Choose at least one.")
+      .pipe(schema as never),
+  );
 }
 
 const createTokenForm = createTokenSchema.extend({

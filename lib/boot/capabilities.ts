@@ -25,6 +25,7 @@ async function openReadPlane(ctx: Ctx, config: Config) {
     source,
     anonymous: config.anonymousRead,
     internalSecret: config.readSecret ?? undefined,
+    revocationsFile: path.join(config.dataDir, "resolver", "revocations"),
     build: readBuildInfo(path.resolve(import.meta.dirname, "../..")),
     log,
   });

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { Catalogue } from "#lib/resolver/catalogue.ts";
 import type { Followed } from "#lib/resolver/follower.ts";
+import type { RevocationFile } from "#lib/resolver/revocation-file.ts";
 import { RevocationMemory } from "#lib/resolver/revocation-memory.ts";
 import type { CatalogueSource, LedgerPosition, Log, ServerRecord } from "#lib/resolver/source.ts";
 import type { Trust } from "#lib/resolver/statements.ts";
@@ -11,6 +12,8 @@ export type LiveOptions = {
   loadTrust: () => Promise<Trust>;
   /** Milliseconds since the epoch. */
   clock: () => number;
+  /** Where signed revocations outlive this process; null to remember them only while it runs. */
+  revocationFile: RevocationFile | null;
   log: Log;
 };
 
@@ -30,7 +33,7 @@ export class LiveCatalogue implements Followed {
 
   constructor(options: LiveOptions) {
     this.#options = options;
-    this.#revocations = new RevocationMemory(options.log);
+    this.#revocations = new RevocationMemory(options.revocationFile, options.log);
   }
 
   /** As of now, or null before the first load. */
@@ -54,6 +57,7 @@ export class LiveCatalogue implements Followed {
   /** Readers keep the old catalogue until the new one is complete. */
   async reload(): Promise<LedgerPosition> {
     const trust = await this.#options.loadTrust();
+    await this.#revocations.load(trust);
     const next = new Catalogue(this.#options.clock());
     const dropped = new Map<string, number>();
     let servers = 0;

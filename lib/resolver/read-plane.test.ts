@@ -1,3 +1,6 @@
+import { appendFile, mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { MemorySource } from "#lib/resolver/testing/memory-source.ts";
 import { listenPlane, type TestPlane } from "#lib/resolver/testing/plane.ts";
@@ -169,10 +172,27 @@ describe("trouble", () => {
     source.cut(2);
     await vi.waitFor(() => expect(source.snapshots).toBe(2));
     expect(await latestOf(plane)).toBe(404);
-    source.set(name).append(name);
-    await vi.waitFor(() => expect(plane.health().ledgerSeq).toBe(1n));
     const { body } = await plane.ask("/v0.1/servers/io.acme/weather/versions/1.0.0?include_deleted=true");
-    expect(body.toString()).toContain("Revoked: found malicious");
+    expect(body.toString()).toContain('"statusMessage":"Revoked."');
+  });
+
+  it("a revocation once seen outlives a restart too, and a torn line spoils no other", async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), "cs-revocations-"));
+    const revocationsFile = path.join(folder, "resolver", "revocations");
+    const seen = new MemorySource().set(name, version("1.0.0", { revoked: true }));
+    const first = await startPlane(seen, { revocationsFile });
+    await first.stop();
+    await appendFile(revocationsFile, "\ntorn");
+    const forgetful = new MemorySource().set(name, version("1.0.0")).set(other, otherVersion());
+    for (let start = 0; start < 2; start++) {
+      const plane = await startPlane(forgetful, { revocationsFile });
+      expect(await latestOf(plane)).toBe(404);
+      expect(await latestOf(plane, other)).toBe("1.0.0");
+      const events = plane.events.map(({ event }) => event);
+      expect(events).toEqual(["remembered-revocation-refused", "revocation-vanished"]);
+    }
+    expect((await readFile(revocationsFile, "utf8")).split("\n")).toHaveLength(3);
+    await rm(folder, { recursive: true });
   });
 });
 

@@ -5,6 +5,7 @@ import { LedgerFollower } from "#lib/resolver/follower.ts";
 import { type BuildInfo, createHandler, type Handler } from "#lib/resolver/handler.ts";
 import { LiveCatalogue } from "#lib/resolver/live-catalogue.ts";
 import { Pulse } from "#lib/resolver/pulse.ts";
+import { RevocationFile } from "#lib/resolver/revocation-file.ts";
 import type { CatalogueSource, Log } from "#lib/resolver/source.ts";
 import { encodeKeySet, type KeySet } from "#lib/signing/index.ts";
 
@@ -17,6 +18,11 @@ export type ReadPlaneOptions = {
   anonymous: boolean;
   /** Shared with our own pages, which send it as `x-countersign-internal`. */
   internalSecret?: string;
+  /**
+   * File in which this reader keeps the signed revocations it has seen, so that a restored or edited database cannot
+   * bring a revoked version back after a restart. Without it they are remembered only while the process runs.
+   */
+  revocationsFile?: string;
   build: BuildInfo;
   log: Log;
   /** Milliseconds since the epoch. */
@@ -58,7 +64,8 @@ export function createReadPlane(options: ReadPlaneOptions): ReadPlane {
     keySetDocument = encodeKeySet(keySet, registryId);
     return { keySet, registryId };
   };
-  const live = new LiveCatalogue({ source, loadTrust, clock, log });
+  const revocationFile = options.revocationsFile ? new RevocationFile(options.revocationsFile, log) : null;
+  const live = new LiveCatalogue({ source, loadTrust, clock, revocationFile, log });
   const follower = new LedgerFollower(source, live, log);
   const pulse = new Pulse(() => follower.catchUp(), options.pollMs ?? standardPollMs, log);
   const catalogue = () => live.current();
@@ -77,6 +84,7 @@ export function createReadPlane(options: ReadPlaneOptions): ReadPlane {
     async stop() {
       await stopListening();
       await pulse.stop();
+      await revocationFile?.settled();
     },
     health: () => ({
       ready: live.trust !== null,

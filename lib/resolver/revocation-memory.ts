@@ -1,35 +1,67 @@
+import { toApprovalMeta } from "#lib/resolver/approval-meta.ts";
+import type { RevocationFile } from "#lib/resolver/revocation-file.ts";
 import type { Log } from "#lib/resolver/source.ts";
+import type { Trust } from "#lib/resolver/statements.ts";
 import type { VerifiedVersion } from "#lib/resolver/verified-version.ts";
+import { type VerifiedApproval, verifyApproval } from "#lib/signing/index.ts";
 
 /**
- * Revocations whose signature this process has seen. A revocation is for ever, so a database that no longer has it is
- * wrong, whether it was restored from an old backup or edited: the version stays hidden and an alarm is logged.
+ * Revocations whose signature this reader has seen, kept across restarts when it has a file. A revocation is for ever,
+ * so a database that no longer has one is wrong, whether it was restored from an old backup or edited: the version
+ * stays hidden and an alarm is logged.
  */
 export class RevocationMemory {
-  readonly #revoked = new Map<string, Map<string, VerifiedVersion>>();
+  readonly #revoked = new Map<string, VerifiedApproval>();
+  readonly #file: RevocationFile | null;
   readonly #log: Log;
 
-  constructor(log: Log) {
+  constructor(file: RevocationFile | null, log: Log) {
+    this.#file = file;
     this.#log = log;
   }
 
-  /** Remembers what is revoked here and puts back what was revoked before. */
+  /** Reads the file again; lines that are no revocation by these keys are left out with an alarm. */
+  async load(trust: Trust): Promise<void> {
+    for (const bundle of (await this.#file?.read()) ?? []) {
+      const verdict = verifyApproval({ bundleBytes: bundle, ...trust });
+      if (verdict.ok && verdict.approval.predicate.state === "revoked") this.#keep(verdict.approval);
+      else this.#log.error({ event: "remembered-revocation-refused" }, "A remembered revocation cannot be verified");
+    }
+  }
+
+  /** Remembers what is revoked here and hides what was revoked before. */
   apply(name: string, versions: readonly VerifiedVersion[]): VerifiedVersion[] {
-    for (const facts of versions) if (facts.revoked) this.#remember(facts);
-    const revoked = this.#revoked.get(name);
-    if (!revoked) return [...versions];
-    const others = versions.filter((facts) => !revoked.has(facts.version));
-    for (const facts of versions) if (revoked.has(facts.version) && !facts.revoked) this.#alarm(facts);
-    return [...others, ...revoked.values()];
+    return versions.map((facts) => {
+      if (facts.revocation) return this.#remember(facts, facts.revocation);
+      const statement = this.#revoked.get(toKey(name, facts.version));
+      return statement?.manifestDigest === facts.digests.manifest ? this.#hide(facts, statement) : facts;
+    });
   }
 
-  #remember(facts: VerifiedVersion): void {
-    const known = this.#revoked.get(facts.name) ?? new Map<string, VerifiedVersion>();
-    this.#revoked.set(facts.name, known.set(facts.version, facts));
+  #remember(facts: VerifiedVersion, { statement, bundle }: NonNullable<VerifiedVersion["revocation"]>) {
+    if (!this.#revoked.has(toKey(facts.name, facts.version))) this.#file?.append(bundle);
+    this.#keep(statement);
+    return facts;
   }
 
-  #alarm({ name, version }: VerifiedVersion): void {
-    const fields = { event: "revocation-vanished", server: name, version };
+  #keep(statement: VerifiedApproval): void {
+    this.#revoked.set(toKey(statement.predicate.name, statement.predicate.version), statement);
+  }
+
+  #hide(facts: VerifiedVersion, statement: VerifiedApproval): VerifiedVersion {
+    const fields = { event: "revocation-vanished", server: facts.name, version: facts.version };
     this.#log.error(fields, "The database no longer has a signed revocation: the version stays hidden");
+    return {
+      ...facts,
+      hidden: { message: "Revoked." },
+      expiresAt: null,
+      approvalMeta: Buffer.from(JSON.stringify(toApprovalMeta(statement))),
+      digests: { ...facts.digests, approval: `sha256:${statement.sha256}` },
+    };
   }
+}
+
+/** Neither part of the key can contain a space. */
+function toKey(name: string, version: string): string {
+  return `${name} ${version}`;
 }

@@ -2,12 +2,14 @@ import type { Digest } from "#lib/core/digest.ts";
 import type { ApprovalRecord } from "#lib/resolver/source.ts";
 import { type KeySet, type VerifiedApproval, verifyApproval } from "#lib/signing/index.ts";
 
+export type SignedStatement = { statement: VerifiedApproval; bundle: Uint8Array };
+
 /** Every countersignature of one version, lowest round first, each verified. */
 export type VerifiedStatements = {
   first: VerifiedApproval;
   newest: VerifiedApproval;
-  /** The signed revocation, once there is one: it holds for ever. */
-  revocation: VerifiedApproval | null;
+  /** The signed revocation with its bytes, once there is one: it holds for ever. */
+  revocation: SignedStatement | null;
 };
 
 /** A row that contradicts what was signed. The message is for the alarm in the log alone. */
@@ -30,19 +32,19 @@ export function verifyStatements(
   const ordered = records
     .toSorted((a, b) => a.round - b.round)
     .map((record) => verifyStatement(record, subject, trust));
-  const first = ordered[0];
-  const newest = ordered.at(-1);
+  const first = ordered[0]?.statement;
+  const newest = ordered.at(-1)?.statement;
   if (!first || !newest) throw new RowRefused("no countersignature");
-  for (const [index, statement] of ordered.entries()) {
+  for (const [index, { statement }] of ordered.entries()) {
     if (statement.predicate.round !== index + 1)
       throw new RowRefused(`countersignature of round ${index + 1} is missing`);
   }
   if (newest.predicate.round !== newestRound) throw new RowRefused("the newest countersignature is missing");
-  const revocation = ordered.find((statement) => statement.predicate.state === "revoked") ?? null;
+  const revocation = ordered.find(({ statement }) => statement.predicate.state === "revoked") ?? null;
   return { first, newest, revocation };
 }
 
-function verifyStatement(record: ApprovalRecord, subject: StatementSubject, trust: Trust): VerifiedApproval {
+function verifyStatement(record: ApprovalRecord, subject: StatementSubject, trust: Trust): SignedStatement {
   if (!record.bundle) throw new RowRefused("countersignature is larger than any real one");
   const verdict = verifyApproval({ bundleBytes: record.bundle, ...trust });
   if (!verdict.ok) throw new RowRefused(`countersignature refused: ${verdict.code}`);
@@ -56,5 +58,5 @@ function verifyStatement(record: ApprovalRecord, subject: StatementSubject, trus
     sha256 === record.sha256 &&
     manifestDigest === subject.manifestDigest;
   if (!same) throw new RowRefused("countersignature is about something else");
-  return verdict.approval;
+  return { statement: verdict.approval, bundle: record.bundle };
 }

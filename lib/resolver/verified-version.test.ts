@@ -23,7 +23,7 @@ describe("a row that agrees with what was signed", () => {
     expect(facts.manifest).toEqual(manifestBytes(texts));
     expect(facts.digests.manifest).toBe(digestOf(manifestBytes(texts)));
     expect(facts.searchText).toBe("io.acme/weather\nweather\nsays what it is like");
-    expect(facts).toMatchObject({ revoked: false, hidden: null, publishedAt: Date.parse("2026-05-22T12:00:00Z") });
+    expect(facts).toMatchObject({ revocation: null, hidden: null, publishedAt: Date.parse("2026-05-22T12:00:00Z") });
   });
 
   it("takes publication from the first round and expiry from the newest", () => {
@@ -37,18 +37,18 @@ describe("a row that agrees with what was signed", () => {
 
   it("is hidden by a signed revocation whatever its state says", () => {
     const facts = verify(makeVersion(registry, { ...texts, revoked: true, row: { state: "approved" } }));
-    expect(facts).toMatchObject({ revoked: true, hidden: { message: "Revoked: found malicious" } });
+    expect(facts).toMatchObject({ revocation: expect.anything(), hidden: { message: "Revoked: found malicious" } });
   });
 
   it("stays revoked when a later approval follows", () => {
     const row = makeVersion(registry, { ...texts, revoked: true });
     row.approvals.push(approvalRecord(registry, manifestBytes(texts), makePredicate(texts, { round: 3 })));
-    expect(verify({ ...row, state: "approved", round: 3 }).revoked).toBe(true);
+    expect(verify({ ...row, state: "approved", round: 3 }).revocation).not.toBeNull();
   });
 
   it.each(["revoked", "quarantined"])("is hidden, unsigned, when its state says %s", (state) => {
     const facts = verify(makeVersion(registry, { ...texts, row: { state } }));
-    expect(facts).toMatchObject({ revoked: false, hidden: { message: expect.any(String) } });
+    expect(facts).toMatchObject({ revocation: null, hidden: { message: expect.any(String) } });
   });
 });
 

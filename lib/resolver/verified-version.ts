@@ -1,7 +1,7 @@
 import { type Digest, digestOf } from "#lib/core/digest.ts";
 import { toApprovalMeta } from "#lib/resolver/approval-meta.ts";
 import type { VersionRecord } from "#lib/resolver/source.ts";
-import { RowRefused, type Trust, verifyStatements } from "#lib/resolver/statements.ts";
+import { RowRefused, type SignedStatement, type Trust, verifyStatements } from "#lib/resolver/statements.ts";
 
 /** One version whose countersignature, digests and name were checked. What is not signed is marked. */
 export type VerifiedVersion = {
@@ -18,8 +18,8 @@ export type VerifiedVersion = {
   publishedAt: number;
   /** Signed: when the newest approval ends; null after a revocation. */
   expiresAt: number | null;
-  /** By a signed statement, for ever. */
-  revoked: boolean;
+  /** The signed statement that hides it for ever, with its bytes. */
+  revocation: SignedStatement | null;
   /** Hidden although unexpired: revoked, or by the row's word, which can only hide. */
   hidden: { message: string } | null;
   /** Unsigned, from the row. */
@@ -48,7 +48,7 @@ export function verifyVersion(name: string, record: VersionRecord, trust: Trust)
   if (texts.name !== name || texts.version !== record.version) throw new RowRefused("manifest names another version");
   const subject = { name, version: record.version, manifestDigest };
   const { first, newest, revocation } = verifyStatements(record.approvals, subject, record.round, trust);
-  const shown = revocation ?? newest;
+  const shown = revocation?.statement ?? newest;
   const { bundles, expiresAt } = shown.predicate;
   return {
     name,
@@ -64,7 +64,7 @@ export function verifyVersion(name: string, record: VersionRecord, trust: Trust)
     searchText: [name, texts.title, texts.description].join("\n").toLowerCase(),
     publishedAt: Date.parse(first.predicate.approvedAt),
     expiresAt: expiresAt === null ? null : Date.parse(expiresAt),
-    revoked: revocation !== null,
+    revocation,
     hidden: revocation ? { message: revocationMessage(record.statusMessage) } : readState(record),
     deprecated: record.deprecated,
     updatedAt: readTime(record.updatedAt),

@@ -1,9 +1,12 @@
 import path from "node:path";
+import { sweepAccess } from "#lib/access/index.ts";
 import { readBuildInfo } from "#lib/boot/build-info.ts";
 import { createLog } from "#lib/boot/log.ts";
 import type { Capabilities } from "#lib/boot/product.ts";
+import { createTick } from "#lib/boot/schedule.ts";
 import type { Config } from "#lib/config/index.ts";
 import type { Ctx } from "#lib/core/context.ts";
+import { flushRefusals } from "#lib/ledger/index.ts";
 import { ensureRegistryKey, readKeySet } from "#lib/registry-key/index.ts";
 import { createDatabaseSource, createReadPlane } from "#lib/resolver/index.ts";
 
@@ -13,7 +16,15 @@ export const capabilities: Capabilities = {
     await ensureRegistryKey({ dir: config.registryKeyDir, registryId: ctx.registryId, now: ctx.now() });
   },
   openReadPlane,
-  async tick() {},
+  background(ctx) {
+    return createTick(
+      [
+        { everyMs: 60_000, run: () => flushRefusals(ctx) },
+        { everyMs: 600_000, run: () => sweepAccess(ctx) },
+      ],
+      Date.now,
+    );
+  },
 };
 
 async function openReadPlane(ctx: Ctx, config: Config) {
@@ -25,8 +36,7 @@ async function openReadPlane(ctx: Ctx, config: Config) {
     source,
     anonymous: config.anonymousRead,
     internalSecret: config.readSecret ?? undefined,
-    revocationsFile: path.join(config.dataDir, "resolver", "revocations"),
-    build: readBuildInfo(path.resolve(import.meta.dirname, "../..")),
+    build: readBuildInfo(path.resolve(import.meta.dirname, "../.."), process.env.NEXT_DIST_DIR),
     log,
   });
   const close = async () => {

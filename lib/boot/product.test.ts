@@ -19,7 +19,7 @@ const warnings: string[] = [];
 const capabilities: Capabilities = {
   prepare: async () => {},
   openReadPlane: async () => ({ handle: (_request, response) => response.end("read plane"), close: async () => {} }),
-  tick: async () => {
+  background: () => async () => {
     ticks++;
   },
   pageModule: new URL("../testing/echo-child.ts", import.meta.url),

@@ -23,8 +23,8 @@ export type Capabilities = {
   /** Keys, trust roots: everything that must exist before the first request. */
   prepare: (ctx: Ctx, config: Config) => Promise<void>;
   openReadPlane: (ctx: Ctx, config: Config) => Promise<{ handle: Handle; close: () => Promise<void> }>;
-  /** One round of background work: expiries, due policy changes. */
-  tick: (ctx: Ctx) => Promise<void>;
+  /** One round of background work, run each second: expiries, due policy changes. */
+  background: (ctx: Ctx) => () => Promise<void>;
   /** What serves the pages, in place of Next. */
   pageModule?: URL;
 };
@@ -86,7 +86,7 @@ async function open(
   doors.pages = proxy.handle;
 
   const worker = startWorker({
-    tick: () => capabilities.tick(ctx),
+    tick: capabilities.background({ ...ctx, actor: { kind: "system", name: "worker" }, requestId: "worker" }),
     everyMs: 1_000,
     onError: (error) =>
       events.warn(`Background work failed: ${error instanceof Error ? error.message : String(error)}`),

@@ -3,6 +3,10 @@ import type { Instance, InstanceKind } from "#lib/db/generated/client.ts";
 
 export type InstanceRow = Instance;
 
+export function findInstance(): Promise<InstanceRow | null> {
+  return db().instance.findUnique({ where: { id: 1 } });
+}
+
 /** The one row that says what this database is, written by the first start and never changed. */
 export async function ensureInstance(kind: InstanceKind, registryId: string, createdAt: Date): Promise<InstanceRow> {
   await db().instance.createMany({ data: { id: 1, kind, registryId, createdAt }, skipDuplicates: true });

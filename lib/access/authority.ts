@@ -44,6 +44,28 @@ export function mayPublish(actor: Actor, namespace: string): boolean {
   return holdsRole(actor, "publisher", namespace) || ownsNamespace(actor, namespace);
 }
 
+/**
+ * Namespaces an actor has something to do with, lower-cased; null for all. What goes on inside them is theirs to see:
+ * admins and auditors see all, others those they own, review or publish into, tokens with `read` at most their own.
+ */
+export function listInsideNamespaces(actor: Actor): string[] | null {
+  if (actor.kind !== "person" && actor.kind !== "token") return [];
+  if (actor.kind === "token" && !actor.scopes.includes("read")) return [];
+  const inside = listGranted(actor);
+  if (actor.kind === "person") return inside;
+  if (inside !== null) return inside.filter((name) => coversNamespace(actor, name));
+  return actor.namespaces.includes("*") ? null : actor.namespaces.map((name) => name.toLowerCase());
+}
+
+function listGranted(actor: PersonActor | TokenActor): string[] | null {
+  const names = [...actor.owns];
+  for (const { role, namespace } of actor.grants) {
+    if (role === "admin" || role === "auditor" || namespace === null || namespace === "*") return null;
+    names.push(namespace);
+  }
+  return [...new Set(names.map((name) => name.toLowerCase()))];
+}
+
 /** Whether a token may touch the namespace at all. Says nothing about its owner's rights. */
 export function coversNamespace(token: TokenActor, namespace: string): boolean {
   return token.namespaces.some((name) => name === "*" || sameName(name, namespace));

@@ -1,4 +1,4 @@
-import type { RuleView, ManagedKeyView } from "#lib/publishers/view.ts";
+import type { ManagedKeyView, RuleView } from "#lib/publishers/view.ts";
 
 export type PolicyChangeView = {
   id: string;
@@ -23,6 +23,10 @@ export type NamespaceSummaryView = {
   pending: number;
   activeRules: number;
 };
-export type NamespaceView = NamespaceSummaryView & { rules: RuleView[]; keys: ManagedKeyView[]; changes: PolicyChangeView[] };
+export type NamespaceView = NamespaceSummaryView & {
+  rules: RuleView[];
+  keys: ManagedKeyView[];
+  changes: PolicyChangeView[];
+};
 /** What became of a requested change: done, or waiting for a second admin or its delay. */
 export type ChangeOutcomeView = { applied: true } | { applied: false; change: PolicyChangeView };

@@ -52,3 +52,11 @@ export type RuleTestView = {
   identity: VerifiedIdentity | null;
   rules: { rule: RuleView; matches: boolean; checks: RuleCheckView[] }[];
 };
+
+/** A rule form filled from a refused upload's verified identity. */
+export type RulePrefillView = {
+  namespace: string;
+  trustRootSlug: string;
+  claims: GitHubActionsClaimsView;
+  identity: VerifiedIdentity;
+};

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { env } from "node:process";
 import type { NextAuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { getInstanceSecret, sessionLifetimeMs, signIn } from "#lib/access/index.ts";
@@ -17,7 +18,7 @@ const maxAgeSeconds = sessionLifetimeMs.browser / 1000;
 export function toAuthOptions(): NextAuthOptions {
   const { registryId } = getInstallation();
   // Where the library redirects to; without it, it would believe the Host header.
-  process.env.NEXTAUTH_URL = registryId;
+  env.NEXTAUTH_URL = registryId;
   return {
     secret: getInstanceSecret(),
     session: { strategy: "jwt", maxAge: maxAgeSeconds },

@@ -1,7 +1,7 @@
 import { requireAuditor } from "#lib/access/authority.ts";
 import type { Ctx } from "#lib/core/context.ts";
 import { DomainError } from "#lib/core/errors.ts";
-import { parseInput } from "#lib/http/parse-input.ts";
+import { parseInput } from "#lib/core/parse-input.ts";
 import { EntryInput, ListLedgerInput, ListRefusalsInput } from "#lib/ledger/schemas.ts";
 import { findLedgerRow, findLedgerRows, findRefusalRow, findRefusalRows } from "#lib/ledger/store.ts";
 import { toLedgerEntryView, toRefusalEntryView } from "#lib/ledger/to-view.ts";

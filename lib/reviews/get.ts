@@ -1,14 +1,14 @@
 import { freshSignInMs, mayReview } from "#lib/access/authority.ts";
 import type { Ctx } from "#lib/core/context.ts";
 import { DomainError } from "#lib/core/errors.ts";
-import { parseInput } from "#lib/http/parse-input.ts";
+import { parseInput } from "#lib/core/parse-input.ts";
 import { loadPublishPolicy } from "#lib/publishers/index.ts";
 import { type CountedVote, countVotes } from "#lib/reviews/counting.ts";
 import { findConflict } from "#lib/reviews/eligibility.ts";
 import { type LoadedReview, loadReview } from "#lib/reviews/record/load.ts";
 import { ReviewInput } from "#lib/reviews/schemas.ts";
 import { requireReviewScope } from "#lib/reviews/scope.ts";
-import { findInScope } from "#lib/reviews/store.ts";
+import { findIdInScope } from "#lib/reviews/store.ts";
 import { readTimeline } from "#lib/reviews/timeline.ts";
 import type { ReviewView } from "#lib/reviews/view.ts";
 import { type DetailRow, findFallen, findVersionById, toShownState, toSubject } from "#lib/versions/index.ts";
@@ -21,11 +21,8 @@ const dayMs = 86_400_000;
  * @throws DomainError `unauthenticated`, `forbidden`, `invalid-input`; `not-found`, the same for missing and invisible.
  */
 export async function getReview(ctx: Ctx, raw: ReviewInput): Promise<ReviewView> {
-  const scope = requireReviewScope(ctx);
   const { versionId } = parseInput(ReviewInput, raw);
-  const found = await findInScope(null, scope, versionId);
-  const row = found && (await findVersionById(null, found.id));
-  if (!row) throw reviewNotFound();
+  const row = await getReviewedVersion(ctx, versionId);
   const now = ctx.now();
   const namespace = row.server.namespace.name;
   const policy = await loadPublishPolicy(null, namespace, { lock: false });
@@ -46,8 +43,20 @@ export async function getReview(ctx: Ctx, raw: ReviewInput): Promise<ReviewView>
   };
 }
 
-export function reviewNotFound(): DomainError {
-  return new DomainError("not-found", "There is no such review.");
+/**
+ * A version whose review the caller may see.
+ * @throws DomainError `unauthenticated`, `forbidden`; `not-found`, the same for missing and invisible.
+ */
+export async function getReviewedVersion(ctx: Ctx, versionId: string): Promise<DetailRow> {
+  const id = await findIdInScope(requireReviewScope(ctx), versionId);
+  const row = id === null ? null : await findVersionById(null, id);
+  if (!row) throw new DomainError("not-found", "There is no such review.");
+  return row;
+}
+
+/** What is posted is not what a reviewer would be shown now. */
+export function reviewChanged(): DomainError {
+  return new DomainError("review-changed", "Something in this review changed since you read it. Read it again.");
 }
 
 function toTexts(row: DetailRow, { record, digest, live }: LoadedReview) {
@@ -64,7 +73,7 @@ function toDecision(
   fallen: string | null,
 ): ReviewView["decide"] {
   const pending = row.state === "pending";
-  if (!mayReview(actor, row.server.namespace.name)) {
+  if (actor.kind !== "person" || !mayReview(actor, row.server.namespace.name)) {
     return { allowed: false, reason: "You are not a reviewer here.", mayReject: false, needsFreshSignIn: false };
   }
   const { personId: id, email } = actor;

@@ -1,6 +1,6 @@
 import { holdsRole } from "#lib/access/authority.ts";
 import type { Ctx } from "#lib/core/context.ts";
-import { parseInput } from "#lib/http/parse-input.ts";
+import { parseInput } from "#lib/core/parse-input.ts";
 import type { Pin } from "#lib/manifest/view.ts";
 import { QueueInput } from "#lib/reviews/schemas.ts";
 import { requireReviewScope } from "#lib/reviews/scope.ts";

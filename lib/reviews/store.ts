@@ -116,12 +116,10 @@ export async function listFacets(scope: ReviewScope): Promise<{ namespaces: stri
   return { namespaces: namespaces.map(({ name }) => name), publishers: publishers.map((row) => row.uploaderLabel) };
 }
 
-/** The ids of a version in scope and of its namespace, or null. */
-export async function findInScope(tx: Tx | null, scope: ReviewScope, versionId: string) {
-  return (tx ?? db()).version.findFirst({
-    where: { AND: [{ id: versionId }, inScope(scope)] },
-    select: { id: true, server: { select: { namespaceId: true, namespace: { select: { name: true } } } } },
-  });
+/** The id back when the version is in scope, else null. */
+export async function findIdInScope(scope: ReviewScope, versionId: string): Promise<string | null> {
+  const where = { AND: [{ id: versionId }, inScope(scope)] };
+  return (await db().version.findFirst({ where, select: { id: true } }))?.id ?? null;
 }
 
 export type VoteRow = { personId: string; reviewDigest: string; createdAt: Date; expiresAt: Date };

@@ -1,11 +1,11 @@
 import type { z } from "zod";
-import type { Ctx } from "#lib/core/context.ts";
+import type { Actor, Ctx } from "#lib/core/context.ts";
 import { DomainError } from "#lib/core/errors.ts";
-import { parseInput } from "#lib/http/parse-input.ts";
+import { parseInput } from "#lib/core/parse-input.ts";
 import { readCountersignatures } from "#lib/versions/countersignature.ts";
 import { pickLatest } from "#lib/versions/latest.ts";
 import { ServerInput, VersionInput } from "#lib/versions/schemas.ts";
-import { findVisibleVersion, listLatestCandidates, listVisibleVersions } from "#lib/versions/store.ts";
+import { type DetailRow, findVisibleVersion, listLatestCandidates, listVisibleVersions } from "#lib/versions/store.ts";
 import { toDetailView, toSummaryView } from "#lib/versions/to-view.ts";
 import type { VersionDetailView, VersionSummaryView } from "#lib/versions/view.ts";
 import { requireViewer, scopeOf } from "#lib/versions/visibility.ts";
@@ -17,8 +17,7 @@ import { requireViewer, scopeOf } from "#lib/versions/visibility.ts";
 export async function getVersion(ctx: Ctx, raw: VersionInput): Promise<VersionDetailView> {
   const actor = requireViewer(ctx);
   const { name, version } = parseInput(VersionInput, raw);
-  const row = await findVisibleVersion(scopeOf(actor), name, version);
-  if (!row) throw versionNotFound();
+  const row = await getVisibleVersion(actor, name, version);
   const now = ctx.now();
   const latestId = pickLatest(await listLatestCandidates(null, row.serverId), now)?.id ?? null;
   const countersignatures = await readCountersignatures(
@@ -40,6 +39,13 @@ export async function listVersions(ctx: Ctx, raw: z.input<typeof ServerInput>): 
   const latestId = pickLatest(rows, now)?.id ?? null;
   const newestFirst = rows.sort((a, b) => b.receivedAt.getTime() - a.receivedAt.getTime());
   return newestFirst.map((row) => toSummaryView(row, latestId, now));
+}
+
+/** @throws DomainError `not-found`, the same for missing and invisible. */
+export async function getVisibleVersion(actor: Actor, name: string, version: string): Promise<DetailRow> {
+  const row = await findVisibleVersion(scopeOf(actor), name, version);
+  if (!row) throw versionNotFound();
+  return row;
 }
 
 export function versionNotFound(): DomainError {

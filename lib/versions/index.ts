@@ -1,6 +1,6 @@
 export { changeVersion, stateConflict } from "#lib/versions/change.ts";
 export { readCountersignatures } from "#lib/versions/countersignature.ts";
-export { getVersion, listVersions, versionNotFound } from "#lib/versions/get.ts";
+export { getVersion, getVisibleVersion, listVersions } from "#lib/versions/get.ts";
 export { type LatestCandidate, pickLatest } from "#lib/versions/latest.ts";
 export { namespaceOf, toSubject } from "#lib/versions/name.ts";
 export { publishVersion } from "#lib/versions/publish/index.ts";

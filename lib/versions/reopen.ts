@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { requireFreshAdmin } from "#lib/access/authority.ts";
 import type { Ctx } from "#lib/core/context.ts";
-import { parseInput } from "#lib/http/parse-input.ts";
+import { parseInput } from "#lib/core/parse-input.ts";
 import { appendLedger } from "#lib/ledger/index.ts";
 import { loadPublishPolicy } from "#lib/publishers/index.ts";
 import { changeVersion, stateConflict } from "#lib/versions/change.ts";

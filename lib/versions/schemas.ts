@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { maxBundleBytes, maxManifestBytes } from "#lib/core/identifiers.ts";
-import { isVisibleText } from "#lib/versions/reason.ts";
+import { hasHiddenCharacters } from "#lib/core/escape.ts";
 
 const name = z.string().min(3).max(300);
 const version = z.string().min(1).max(300);
@@ -13,7 +13,7 @@ export const Reason = z
   .trim()
   .min(3, "Say why, in at least 3 characters.")
   .max(1000)
-  .refine(isVisibleText, "Control and invisible characters are not allowed.");
+  .refine((text) => !hasHiddenCharacters(text.replaceAll("\n", "")), "Control and invisible characters are not allowed.");
 
 export const ServerInput = z.object({ name });
 export const VersionInput = z.object({ name, version });

@@ -91,8 +91,8 @@ export async function findVisibleId(tx: Tx, scope: Scope, name: string, version:
  * follow each other and never wait in a circle.
  */
 export async function lockVersion(tx: Tx, namespaceId: string, id: string): Promise<DetailRow> {
-  await tx.$executeRaw`SELECT 1 FROM "Namespace" WHERE id = ${namespaceId}::uuid FOR UPDATE`;
-  await tx.$executeRaw`SELECT 1 FROM "Version" WHERE id = ${id}::uuid FOR UPDATE`;
+  await tx.$executeRaw`SELECT 1 FROM "Namespace" WHERE id = ${namespaceId}::uuid FOR NO KEY UPDATE`;
+  await tx.$executeRaw`SELECT 1 FROM "Version" WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
   return tx.version.findUniqueOrThrow({ where: { id }, select: detailColumns });
 }
 

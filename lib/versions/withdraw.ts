@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Ctx } from "#lib/core/context.ts";
 import { DomainError } from "#lib/core/errors.ts";
-import { parseInput } from "#lib/http/parse-input.ts";
+import { parseInput } from "#lib/core/parse-input.ts";
 import { appendLedger } from "#lib/ledger/index.ts";
 import { changeVersion, stateConflict } from "#lib/versions/change.ts";
 import { getVersion } from "#lib/versions/get.ts";

@@ -1,4 +1,4 @@
-export type { BuildInfo } from "#lib/resolver/handler.ts";
+export type { BuildInfo } from "#lib/resolver/http/handler.ts";
 export {
   createReadPlane,
   type ReadPlane,

@@ -1,11 +1,11 @@
 import { timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { sha256Hex } from "#lib/core/digest.ts";
-import { LedgerFollower } from "#lib/resolver/follower.ts";
-import { type BuildInfo, createHandler, type Handler } from "#lib/resolver/handler.ts";
-import { LiveCatalogue } from "#lib/resolver/live-catalogue.ts";
-import { Pulse } from "#lib/resolver/pulse.ts";
-import { RevocationFile } from "#lib/resolver/revocation-file.ts";
+import { LedgerFollower } from "#lib/resolver/follow/follower.ts";
+import { LiveCatalogue } from "#lib/resolver/follow/live-catalogue.ts";
+import { Pulse } from "#lib/resolver/follow/pulse.ts";
+import { RevocationFile } from "#lib/resolver/follow/revocation-file.ts";
+import { type BuildInfo, createHandler, type Handler } from "#lib/resolver/http/handler.ts";
 import type { CatalogueSource, Log } from "#lib/resolver/source.ts";
 import { encodeKeySet, type KeySet } from "#lib/signing/index.ts";
 

@@ -1,7 +1,7 @@
 import pg from "pg";
-import { listenToLedger } from "#lib/resolver/listener.ts";
+import { listenToLedger } from "#lib/resolver/database/listener.ts";
+import { ServerGrouping, toLedgerEvent, toVersionRecord, type VersionRow } from "#lib/resolver/database/store-rows.ts";
 import type { CatalogueSource, LedgerEvent, Log, ServerRecord } from "#lib/resolver/source.ts";
-import { ServerGrouping, toLedgerEvent, toVersionRecord, type VersionRow } from "#lib/resolver/store-rows.ts";
 
 export type DatabaseSource = CatalogueSource & { close(): Promise<void> };
 

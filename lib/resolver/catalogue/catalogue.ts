@@ -1,7 +1,7 @@
-import { DigestIndex } from "#lib/resolver/digest-index.ts";
-import type { Entry } from "#lib/resolver/entry.ts";
-import { compareText, makeShelf, type Shelf, shelfAt } from "#lib/resolver/shelf.ts";
-import type { VerifiedVersion } from "#lib/resolver/verified-version.ts";
+import { DigestIndex } from "#lib/resolver/catalogue/digest-index.ts";
+import type { Entry } from "#lib/resolver/catalogue/entry.ts";
+import { compareText, makeShelf, type Shelf, shelfAt } from "#lib/resolver/catalogue/shelf.ts";
+import type { VerifiedVersion } from "#lib/resolver/catalogue/verified-version.ts";
 
 /**
  * Every verified version in memory, always as of the time of the last `at`. Only what passed `verifyVersion` may be

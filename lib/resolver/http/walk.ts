@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import type { Catalogue } from "#lib/resolver/catalogue.ts";
-import { type Cursor, encodeCursor, type Place } from "#lib/resolver/cursor.ts";
-import type { Entry } from "#lib/resolver/entry.ts";
-import type { ListFilter } from "#lib/resolver/query.ts";
-import { compareText, type Shelf } from "#lib/resolver/shelf.ts";
+import type { Catalogue } from "#lib/resolver/catalogue/catalogue.ts";
+import type { Entry } from "#lib/resolver/catalogue/entry.ts";
+import { compareText, type Shelf } from "#lib/resolver/catalogue/shelf.ts";
+import { type Cursor, encodeCursor, type Place } from "#lib/resolver/http/cursor.ts";
+import type { ListFilter } from "#lib/resolver/http/query.ts";
 
 /** A list ready to send. `etag` depends on nothing but what the body shows. */
 export type ListBody = { body: Buffer; etag: string };

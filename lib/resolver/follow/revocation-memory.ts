@@ -1,8 +1,8 @@
-import { toApprovalMeta } from "#lib/resolver/approval-meta.ts";
-import type { RevocationFile } from "#lib/resolver/revocation-file.ts";
+import { toApprovalMeta } from "#lib/resolver/catalogue/approval-meta.ts";
+import type { Trust } from "#lib/resolver/catalogue/statements.ts";
+import type { VerifiedVersion } from "#lib/resolver/catalogue/verified-version.ts";
+import type { RevocationFile } from "#lib/resolver/follow/revocation-file.ts";
 import type { Log } from "#lib/resolver/source.ts";
-import type { Trust } from "#lib/resolver/statements.ts";
-import type { VerifiedVersion } from "#lib/resolver/verified-version.ts";
 import { type VerifiedApproval, verifyApproval } from "#lib/signing/index.ts";
 
 /**

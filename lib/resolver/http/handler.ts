@@ -3,13 +3,20 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { DomainError, isDomainError } from "#lib/core/errors.ts";
 import { KEY_SET_MEDIA_TYPE } from "#lib/core/identifiers.ts";
 import { toProblem } from "#lib/core/problem.ts";
-import { answerList, answerVersion, answerVersions } from "#lib/resolver/answer.ts";
-import { answerBlob } from "#lib/resolver/blobs.ts";
-import type { Catalogue } from "#lib/resolver/catalogue.ts";
-import { allowedMethods, jsonType, problemTypeHeader, type Reply, send, sendOptions } from "#lib/resolver/reply.ts";
-import { findRoute, type Route } from "#lib/resolver/routes.ts";
+import type { Catalogue } from "#lib/resolver/catalogue/catalogue.ts";
+import { answerList, answerVersion, answerVersions } from "#lib/resolver/http/answer.ts";
+import { answerBlob } from "#lib/resolver/http/blobs.ts";
+import {
+  allowedMethods,
+  jsonType,
+  problemTypeHeader,
+  type Reply,
+  send,
+  sendOptions,
+} from "#lib/resolver/http/reply.ts";
+import { findRoute, type Route } from "#lib/resolver/http/routes.ts";
+import { isReadTarget, readTarget, type Target } from "#lib/resolver/http/target.ts";
 import type { CatalogueSource, Log } from "#lib/resolver/source.ts";
-import { isReadTarget, readTarget, type Target } from "#lib/resolver/target.ts";
 
 /** What the running server is, for `/v0.1/version`. */
 export type BuildInfo = { version: string; gitCommit: string; buildTime: string };

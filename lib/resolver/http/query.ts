@@ -1,5 +1,5 @@
 import { DomainError } from "#lib/core/errors.ts";
-import { parseRfc3339 } from "#lib/resolver/rfc3339.ts";
+import { parseRfc3339 } from "#lib/resolver/http/rfc3339.ts";
 
 /** Which entries a list shows. Travels inside the cursor, because some clients drop it after the first page. */
 export type ListFilter = {

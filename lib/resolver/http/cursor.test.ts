@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { decodeCursor, encodeCursor } from "#lib/resolver/cursor.ts";
+import { decodeCursor, encodeCursor } from "#lib/resolver/http/cursor.ts";
 
 const filter = { search: "grüße & co", version: "latest", updatedSince: 1_780_000_000_000, includeDeleted: true };
 const after = { name: "io.acme/weather", version: "1.0.0+b" };

@@ -1,10 +1,10 @@
 import { type Digest, digestOf } from "#lib/core/digest.ts";
 import { DomainError } from "#lib/core/errors.ts";
-import { findEntry } from "#lib/resolver/answer.ts";
-import type { Catalogue } from "#lib/resolver/catalogue.ts";
-import type { Entry } from "#lib/resolver/entry.ts";
-import { readIncludeDeleted } from "#lib/resolver/query.ts";
-import { jsonType, type Reply } from "#lib/resolver/reply.ts";
+import type { Catalogue } from "#lib/resolver/catalogue/catalogue.ts";
+import type { Entry } from "#lib/resolver/catalogue/entry.ts";
+import { findEntry } from "#lib/resolver/http/answer.ts";
+import { readIncludeDeleted } from "#lib/resolver/http/query.ts";
+import { jsonType, type Reply } from "#lib/resolver/http/reply.ts";
 import type { BlobKind, CatalogueSource } from "#lib/resolver/source.ts";
 
 export type BlobRequest = { kind: BlobKind; digest: Digest; query: URLSearchParams };

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { parseRfc3339 } from "#lib/resolver/rfc3339.ts";
+import { parseRfc3339 } from "#lib/resolver/http/rfc3339.ts";
 
 it.each([
   ["2026-06-01T12:00:00Z", "2026-06-01T12:00:00.000Z"],

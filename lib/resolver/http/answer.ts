@@ -1,10 +1,10 @@
 import { DomainError } from "#lib/core/errors.ts";
-import type { Catalogue } from "#lib/resolver/catalogue.ts";
-import { decodeCursor } from "#lib/resolver/cursor.ts";
-import type { Entry } from "#lib/resolver/entry.ts";
-import { readFilter, readIncludeDeleted, readLimit } from "#lib/resolver/query.ts";
-import { jsonType, type Reply } from "#lib/resolver/reply.ts";
-import { isShown, type ListBody, listPage, listVersions } from "#lib/resolver/walk.ts";
+import type { Catalogue } from "#lib/resolver/catalogue/catalogue.ts";
+import type { Entry } from "#lib/resolver/catalogue/entry.ts";
+import { decodeCursor } from "#lib/resolver/http/cursor.ts";
+import { readFilter, readIncludeDeleted, readLimit } from "#lib/resolver/http/query.ts";
+import { jsonType, type Reply } from "#lib/resolver/http/reply.ts";
+import { isShown, type ListBody, listPage, listVersions } from "#lib/resolver/http/walk.ts";
 
 /** @throws DomainError for parameters that are not valid. An empty list is an answer, not an error. */
 export function answerList(catalogue: Catalogue, query: URLSearchParams): Reply {

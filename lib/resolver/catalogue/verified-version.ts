@@ -1,7 +1,7 @@
 import { type Digest, digestOf } from "#lib/core/digest.ts";
-import { toApprovalMeta } from "#lib/resolver/approval-meta.ts";
+import { toApprovalMeta } from "#lib/resolver/catalogue/approval-meta.ts";
+import { RowRefused, type SignedStatement, type Trust, verifyStatements } from "#lib/resolver/catalogue/statements.ts";
 import type { VersionRecord } from "#lib/resolver/source.ts";
-import { RowRefused, type SignedStatement, type Trust, verifyStatements } from "#lib/resolver/statements.ts";
 
 /** One version whose countersignature, digests and name were checked. What is not signed is marked. */
 export type VerifiedVersion = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { findRoute } from "#lib/resolver/routes.ts";
-import { isReadTarget, readTarget } from "#lib/resolver/target.ts";
+import { findRoute } from "#lib/resolver/http/routes.ts";
+import { isReadTarget, readTarget } from "#lib/resolver/http/target.ts";
 
 function routeOf(url: string) {
   const target = readTarget(url);

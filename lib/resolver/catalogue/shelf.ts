@@ -1,6 +1,6 @@
 import { compareReleases } from "#lib/manifest/index.ts";
-import { type Entry, isResolvable, makeEntry } from "#lib/resolver/entry.ts";
-import type { VerifiedVersion } from "#lib/resolver/verified-version.ts";
+import { type Entry, isResolvable, makeEntry } from "#lib/resolver/catalogue/entry.ts";
+import type { VerifiedVersion } from "#lib/resolver/catalogue/verified-version.ts";
 
 /** All versions of one server as they stand during one stretch of time. */
 export type Shelf = {

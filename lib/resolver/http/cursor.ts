@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { DomainError } from "#lib/core/errors.ts";
-import type { ListFilter } from "#lib/resolver/query.ts";
+import type { ListFilter } from "#lib/resolver/http/query.ts";
 
 /** The place after one entry of a list. */
 export type Place = { name: string; version: string };

@@ -1,6 +1,6 @@
 import type { Digest } from "#lib/core/digest.ts";
+import type { VerifiedVersion } from "#lib/resolver/catalogue/verified-version.ts";
 import type { BlobKind } from "#lib/resolver/source.ts";
-import type { VerifiedVersion } from "#lib/resolver/verified-version.ts";
 
 /** Which versions name a digest, so that bytes are served only while one of them is shown. */
 export class DigestIndex {

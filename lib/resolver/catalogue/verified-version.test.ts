@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { digestOf } from "#lib/core/digest.ts";
+import { verifyVersion } from "#lib/resolver/catalogue/verified-version.ts";
 import type { VersionRecord } from "#lib/resolver/source.ts";
 import {
   approvalRecord,
@@ -10,7 +11,6 @@ import {
   now,
   revocationOf,
 } from "#lib/resolver/testing/registry.ts";
-import { verifyVersion } from "#lib/resolver/verified-version.ts";
 
 const registry = makeRegistry();
 const texts = { name: "io.acme/weather", version: "1.0.0", title: "Weather", description: "Says WHAT it is like" };

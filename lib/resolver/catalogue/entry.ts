@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { APPROVAL_META_KEY, OFFICIAL_META_KEY } from "#lib/core/identifiers.ts";
-import type { VerifiedVersion } from "#lib/resolver/verified-version.ts";
+import type { VerifiedVersion } from "#lib/resolver/catalogue/verified-version.ts";
 import type { OfficialMeta } from "#lib/resolver/view.ts";
 
 /** One version as readers see it at present, with its answer ready to send. */

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { Catalogue } from "#lib/resolver/catalogue.ts";
+import { Catalogue } from "#lib/resolver/catalogue/catalogue.ts";
+import { verifyVersion } from "#lib/resolver/catalogue/verified-version.ts";
 import { day, makeRegistry, makeVersion, now, type VersionOptions } from "#lib/resolver/testing/registry.ts";
-import { verifyVersion } from "#lib/resolver/verified-version.ts";
 
 const registry = makeRegistry();
 const name = "io.acme/weather";

@@ -1,11 +1,11 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { Catalogue } from "#lib/resolver/catalogue.ts";
-import type { Followed } from "#lib/resolver/follower.ts";
-import type { RevocationFile } from "#lib/resolver/revocation-file.ts";
-import { RevocationMemory } from "#lib/resolver/revocation-memory.ts";
+import { Catalogue } from "#lib/resolver/catalogue/catalogue.ts";
+import type { Trust } from "#lib/resolver/catalogue/statements.ts";
+import { type VerifiedVersion, verifyVersion } from "#lib/resolver/catalogue/verified-version.ts";
+import type { Followed } from "#lib/resolver/follow/follower.ts";
+import type { RevocationFile } from "#lib/resolver/follow/revocation-file.ts";
+import { RevocationMemory } from "#lib/resolver/follow/revocation-memory.ts";
 import type { CatalogueSource, LedgerPosition, Log, ServerRecord } from "#lib/resolver/source.ts";
-import type { Trust } from "#lib/resolver/statements.ts";
-import { type VerifiedVersion, verifyVersion } from "#lib/resolver/verified-version.ts";
 
 export type LiveOptions = {
   source: CatalogueSource;

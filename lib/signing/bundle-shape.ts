@@ -17,8 +17,9 @@ const integer = z.string().regex(/^(0|[1-9][0-9]{0,14})$/);
 const hash = canonicalBase64(64);
 const rawBytes = z.strictObject({ rawBytes: canonicalBase64(maxCertificateBytes) });
 
+/** Zero and empty are left out by writers of protobuf JSON, hence the optional members. */
 const inclusionProof = z.strictObject({
-  logIndex: integer,
+  logIndex: integer.optional(),
   rootHash: hash,
   treeSize: integer,
   hashes: z.array(hash).max(64).optional(),

@@ -14,21 +14,22 @@ export type DecisionProps = {
   expiry: { suggested: string; latest: string };
   /** Whether this approval would be the last one needed. */
   completes: boolean;
-  approve: ServerAction;
-  reject: ServerAction;
+  /** Null where the one who looks may not. */
+  approve: ServerAction | null;
+  reject: ServerAction | null;
 };
 
 /** Approve and reject, each behind a confirm that names version and digest and posts the digest of what was read. */
 export function Decision(props: DecisionProps) {
   return (
     <div className="flex flex-wrap gap-2">
-      <ApproveDialog {...props} />
-      <RejectDialog {...props} />
+      {props.approve ? <ApproveDialog {...props} approve={props.approve} /> : null}
+      {props.reject ? <RejectDialog {...props} reject={props.reject} /> : null}
     </div>
   );
 }
 
-function ApproveDialog({ subject, expiry, completes, approve }: DecisionProps) {
+function ApproveDialog({ subject, expiry, completes, approve }: DecisionProps & { approve: ServerAction }) {
   return (
     <DecisionDialog
       action={approve}
@@ -59,7 +60,7 @@ function ApproveDialog({ subject, expiry, completes, approve }: DecisionProps) {
   );
 }
 
-function RejectDialog({ subject, reject }: DecisionProps) {
+function RejectDialog({ subject, reject }: DecisionProps & { reject: ServerAction }) {
   return (
     <DecisionDialog
       action={reject}

@@ -1,6 +1,10 @@
+import { Banner } from "../ui/banner.tsx";
 import { cn } from "../ui/cn.ts";
 import { VisibleText } from "../ui/visible-text.tsx";
-import { type DiffLine, foldUnchanged, toDiffLines } from "./line-diff.ts";
+import { type DiffBlock, type DiffLine, foldUnchanged, toDiffLines } from "./line-diff.ts";
+
+/** A file of 128 KiB could hold as many lines; a page that draws them all would stop the browser. */
+const maxLines = 5000;
 
 const grounds: Record<DiffLine["kind"], string> = {
   same: "",
@@ -15,7 +19,22 @@ const signs: Record<DiffLine["kind"], { sign: string; word: string }> = {
 
 /** The exact texts line by line; long unchanged stretches fold away. Without `before`, the whole of `after`. */
 export function RawDiff({ before, after }: { before: string | null; after: string }) {
-  const blocks = before === null ? wholeText(after) : foldUnchanged(toDiffLines(before, after));
+  const all = before === null ? wholeText(after) : toDiffLines(before, after);
+  const shown = all.slice(0, maxLines);
+  const blocks = before === null ? [{ folded: false, lines: shown }] : foldUnchanged(shown);
+  return (
+    <>
+      {all.length > shown.length ? (
+        <Banner tone="revoked" title={`${all.length - shown.length} more lines are not shown`} className="mb-3">
+          No ordinary manifest is this long. Read the bytes themselves before you rely on anything here.
+        </Banner>
+      ) : null}
+      <Blocks blocks={blocks} />
+    </>
+  );
+}
+
+function Blocks({ blocks }: { blocks: DiffBlock[] }) {
   return (
     <div className="overflow-hidden rounded-md border border-line bg-surface py-1 font-mono text-sm">
       {blocks.map(({ folded, lines }) => {
@@ -35,14 +54,9 @@ export function RawDiff({ before, after }: { before: string | null; after: strin
   );
 }
 
-function wholeText(text: string) {
+function wholeText(text: string): DiffLine[] {
   const lines = text.replace(/\n$/, "").split("\n");
-  return [
-    {
-      folded: false,
-      lines: lines.map((line, at): DiffLine => ({ kind: "same", before: null, after: at + 1, text: line })),
-    },
-  ];
+  return lines.map((line, at) => ({ kind: "same", before: null, after: at + 1, text: line }));
 }
 
 function Lines({ lines }: { lines: DiffLine[] }) {

@@ -39,6 +39,11 @@ function InputRow({ input }: { input: InputView | ArgumentView }) {
         </p>
       ) : null}
       <InputDefaults input={input} />
+      {input.variables.length > 0 ? (
+        <div className="mt-2">
+          <InputList title="Where" inputs={input.variables} />
+        </div>
+      ) : null}
     </li>
   );
 }

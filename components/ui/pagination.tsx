@@ -19,12 +19,23 @@ function Step({ href, children }: { href: string | null; children: React.ReactNo
 }
 
 /** Previous and next. A `null` address is the end in that direction. */
-export function Pagination({ previous, next, text }: { previous: string | null; next: string | null; text?: string }) {
+export function Pagination({
+  previous,
+  next,
+  text,
+  previousText = "Previous",
+}: {
+  previous: string | null;
+  next: string | null;
+  /** Between the two: where one is. */
+  text?: string;
+  previousText?: string;
+}) {
   if (previous === null && next === null) return null;
   return (
     <nav aria-label="Pages" className="mt-4 flex items-center justify-between gap-4">
       <Step href={previous}>
-        <ChevronLeft aria-hidden="true" /> Previous
+        <ChevronLeft aria-hidden="true" /> {previousText}
       </Step>
       {text ? <p className="text-sm text-muted tabular-nums">{text}</p> : null}
       <Step href={next}>

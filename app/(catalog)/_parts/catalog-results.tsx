@@ -1,0 +1,49 @@
+import { LibraryBig, SearchX } from "lucide-react";
+import Link from "next/link";
+import { CatalogList } from "#components/servers/catalog-list.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Pagination } from "#components/ui/pagination.tsx";
+import { VisibleText } from "#components/ui/visible-text.tsx";
+import { fetchCatalog } from "#lib/resolver/client.ts";
+import { catalogPath } from "./catalog-path.ts";
+
+const pageSize = 30;
+
+/** One page of what the read API lists, newest version of each server. */
+export async function CatalogResults({ search, cursor, now }: { search: string; cursor: string | null; now: Date }) {
+  const page = await fetchCatalog({ search: search || undefined, cursor: cursor ?? undefined, limit: pageSize });
+  if (page.entries.length === 0) return <NothingFound search={search} />;
+  return (
+    <>
+      <CatalogList entries={page.entries} now={now} />
+      <Pagination
+        previous={cursor ? catalogPath(search, null) : null}
+        previousText="First page"
+        next={page.nextCursor ? catalogPath(search, page.nextCursor) : null}
+      />
+    </>
+  );
+}
+
+function NothingFound({ search }: { search: string }) {
+  if (search === "")
+    return (
+      <EmptyState icon={LibraryBig} title="Nothing resolves yet">
+        A server appears here once its publisher has signed a version and a reviewer has countersigned it.
+      </EmptyState>
+    );
+  return (
+    <EmptyState
+      icon={SearchX}
+      title="No server matches"
+      actions={
+        <Button asChild>
+          <Link href="/">Show all</Link>
+        </Button>
+      }
+    >
+      Nothing that resolves has “<VisibleText text={search} />” in its name, title or description.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,30 @@
+import { Suspense } from "react";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { firstOf } from "../_parts/first-of.ts";
+import { CatalogResults } from "./_parts/catalog-results.tsx";
+import { CatalogSkeleton } from "./_parts/catalog-skeleton.tsx";
+import { requireCatalogReader } from "./_parts/require-reader.ts";
+import { SearchForm } from "./_parts/search-form.tsx";
+
+export const metadata = { title: "Catalogue" };
+
+type PageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function CatalogPage({ searchParams }: PageProps) {
+  const ctx = await requireCatalogReader("/");
+  const query = await searchParams;
+  const search = firstOf(query.search)?.trim() ?? "";
+  const cursor = firstOf(query.cursor, 2000);
+  return (
+    <>
+      <PageHeader
+        title="Catalogue"
+        description="Every server here was signed by its publisher and countersigned by a reviewer. Clients resolve exactly this set."
+      />
+      <SearchForm search={search} />
+      <Suspense key={`${search} ${cursor}`} fallback={<CatalogSkeleton />}>
+        <CatalogResults search={search} cursor={cursor} now={ctx.now()} />
+      </Suspense>
+    </>
+  );
+}

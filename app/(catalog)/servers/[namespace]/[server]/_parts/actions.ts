@@ -1,0 +1,18 @@
+"use server";
+
+import { revokeVersion } from "#lib/approval/index.ts";
+import { action } from "#lib/http/action.ts";
+import { optionalField } from "#lib/http/form.ts";
+import { Reason, RevokeInput, WithdrawInput, withdrawVersion } from "#lib/versions/index.ts";
+
+export const revokeAction = action({
+  caller: "person",
+  input: RevokeInput,
+  run: ({ ctx, input }) => revokeVersion(ctx, input),
+});
+
+export const withdrawAction = action({
+  caller: "person",
+  input: WithdrawInput.extend({ reason: optionalField(Reason) }),
+  run: ({ ctx, input }) => withdrawVersion(ctx, input),
+});

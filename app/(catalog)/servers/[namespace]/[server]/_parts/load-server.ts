@@ -1,0 +1,46 @@
+import { notFound } from "next/navigation";
+import type { Ctx } from "#lib/core/context.ts";
+import { isDomainError } from "#lib/core/errors.ts";
+import { fetchVersions } from "#lib/resolver/client.ts";
+import type { CatalogEntryView } from "#lib/resolver/view.ts";
+import { getVersion, listVersions } from "#lib/versions/index.ts";
+import type { VersionDetailView, VersionSummaryView } from "#lib/versions/view.ts";
+
+export type ServerPage = {
+  name: string;
+  version: string;
+  /** As the read API serves it now, checked against the registry's key; null when it does not resolve. */
+  entry: CatalogEntryView | null;
+  /** The record behind it, for people signed in who may see it. */
+  detail: VersionDetailView | null;
+  /** Every version of the server that the reader may see. */
+  versions: VersionSummaryView[];
+  resolving: CatalogEntryView[];
+};
+
+/**
+ * A server as the reader may see it: what resolves comes from the read API, so that this page can never show as
+ * approved what clients would not get; the record comes from the control plane, for people who are signed in.
+ * Ends in a 404, the same for missing and invisible.
+ */
+export async function loadServer(ctx: Ctx, name: string, wanted: string | null): Promise<ServerPage> {
+  const [resolving, versions] = await Promise.all([fetchVersions(name), listSeen(ctx, name)]);
+  const latest = resolving.find((entry) => entry.official.isLatest) ?? resolving[0];
+  const version = wanted ?? latest?.manifest.version ?? versions[0]?.version;
+  if (version === undefined) notFound();
+  const entry = resolving.find((candidate) => candidate.manifest.version === version) ?? null;
+  const seen = versions.some((candidate) => candidate.version === version);
+  const detail = seen ? await getVersion(ctx, { name, version }) : null;
+  if (!entry && !detail) notFound();
+  return { name, version, entry, detail, versions, resolving };
+}
+
+async function listSeen(ctx: Ctx, name: string): Promise<VersionSummaryView[]> {
+  if (ctx.actor.kind !== "person") return [];
+  try {
+    return await listVersions(ctx, { name });
+  } catch (error) {
+    if (isDomainError(error) && (error.code === "not-found" || error.code === "invalid-input")) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,57 @@
+import { PackageCard } from "#components/servers/package-card.tsx";
+import { RemoteCard } from "#components/servers/remote-card.tsx";
+import { ExternalLink } from "#components/ui/external-link.tsx";
+import { VisibleText } from "#components/ui/visible-text.tsx";
+import type { ManifestView } from "#lib/manifest/view.ts";
+import type { ServerPage } from "./load-server.ts";
+import { Provenance } from "./provenance.tsx";
+
+/** What the server is and does, beside who vouches for it. */
+export function OverviewTab({ page, manifest, now }: { page: ServerPage; manifest: ManifestView; now: Date }) {
+  const pins = page.detail?.pins ?? page.entry?.approval.pins.entries ?? [];
+  return (
+    <div className="grid gap-8 xl:grid-cols-[minmax(0,1fr)_24rem]">
+      <div className="grid min-w-0 content-start gap-6">
+        <div>
+          <p className="max-w-prose text-md">
+            <VisibleText text={manifest.description} />
+          </p>
+          <Links manifest={manifest} />
+        </div>
+        <section className="grid gap-3" aria-label="Packages and remotes">
+          {manifest.packages.map((pack, at) => (
+            <PackageCard
+              key={`${pack.registryType} ${pack.identifier} ${pack.version}`}
+              pack={pack}
+              pin={pins.find((pin) => pin.package === at)}
+            />
+          ))}
+          {manifest.remotes.map((remote) => (
+            <RemoteCard key={`${remote.type} ${remote.url}`} remote={remote} />
+          ))}
+        </section>
+      </div>
+      <aside aria-label="Provenance" className="grid min-w-0 content-start gap-4">
+        <Provenance page={page} now={now} />
+      </aside>
+    </div>
+  );
+}
+
+function Links({ manifest: { repository, websiteUrl } }: { manifest: ManifestView }) {
+  if (!repository && !websiteUrl) return null;
+  return (
+    <p className="mt-3 flex flex-wrap gap-x-5 gap-y-1 text-sm">
+      {repository ? (
+        <ExternalLink href={repository.url}>
+          <VisibleText text={repository.url} />
+        </ExternalLink>
+      ) : null}
+      {websiteUrl ? (
+        <ExternalLink href={websiteUrl}>
+          <VisibleText text={websiteUrl} />
+        </ExternalLink>
+      ) : null}
+    </p>
+  );
+}

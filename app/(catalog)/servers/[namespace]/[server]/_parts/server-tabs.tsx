@@ -1,0 +1,23 @@
+import { serverPath } from "#components/servers/server-path.ts";
+import { LinkTabs } from "#components/ui/link-tabs.tsx";
+import type { ServerPage } from "./load-server.ts";
+
+const labels = { overview: "Overview", verify: "How to verify", manifest: "Manifest", versions: "Versions" };
+export type ServerTab = keyof typeof labels;
+
+export function toTab(text: string | null): ServerTab {
+  return text !== null && Object.hasOwn(labels, text) ? (text as ServerTab) : "overview";
+}
+
+/** The views of one version. A tab keeps the version that is being looked at. */
+export function ServerTabs({ page, active }: { page: ServerPage; active: ServerTab }) {
+  const count = Math.max(page.versions.length, page.resolving.length);
+  const path = serverPath(page.name, page.version);
+  const tabs = (Object.keys(labels) as ServerTab[]).map((tab) => ({
+    href: tab === "overview" ? path : `${path}&tab=${tab}`,
+    label: labels[tab],
+    active: tab === active,
+    count: tab === "versions" ? count : undefined,
+  }));
+  return <LinkTabs label="Views of this version" tabs={tabs} />;
+}

@@ -1,4 +1,5 @@
 // `action()` is imported from #lib/http/action.ts: it needs the pages' framework, which nothing else here does.
+export { anyInput } from "#lib/http/any-input.ts";
 export { checkboxField, jsonField, optionalField } from "#lib/http/form.ts";
 export { replyCreated, replyFile, replyJson, replyLines, replyNothing } from "#lib/http/reply.ts";
 export { type RouteDeclaration, type RouteHandler, route } from "#lib/http/route.ts";

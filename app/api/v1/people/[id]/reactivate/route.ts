@@ -1,0 +1,8 @@
+import { reactivatePerson } from "#lib/access/index.ts";
+import { anyInput, route } from "#lib/http/index.ts";
+
+export const POST = route({
+  caller: "authenticated",
+  input: anyInput,
+  run: ({ ctx, input }) => reactivatePerson(ctx, input),
+});

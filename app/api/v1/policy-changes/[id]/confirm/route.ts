@@ -1,0 +1,8 @@
+import { anyInput, route } from "#lib/http/index.ts";
+import { confirmChange } from "#lib/namespaces/index.ts";
+
+export const POST = route({
+  caller: "authenticated",
+  input: anyInput,
+  run: ({ ctx, input }) => confirmChange(ctx, input),
+});

@@ -1,0 +1,13 @@
+import { signIn, signInSchema } from "#lib/access/index.ts";
+import { replyCreated, route } from "#lib/http/index.ts";
+
+/** Signs a person in for 15 minutes; the token in the answer is the bearer of what follows. */
+export const POST = route({
+  caller: "anyone",
+  input: signInSchema.omit({ userAgent: true }),
+  run: async ({ ctx, input, request }) => {
+    const signedIn = await signIn(ctx, { ...input, userAgent: request.headers.get("user-agent") }, "api");
+    return { token: signedIn.secret, expiresAt: signedIn.expiresAt.toISOString() };
+  },
+  reply: replyCreated,
+});

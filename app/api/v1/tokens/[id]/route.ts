@@ -1,0 +1,9 @@
+import { revokeToken } from "#lib/access/index.ts";
+import { anyInput, replyNothing, route } from "#lib/http/index.ts";
+
+export const DELETE = route({
+  caller: "authenticated",
+  input: anyInput,
+  run: ({ ctx, input }) => revokeToken(ctx, input),
+  reply: replyNothing,
+});

@@ -95,7 +95,7 @@ function checkTogether(values: Partial<SettingValues>, problems: string[]): void
 
 function toConfig(values: SettingValues): Config {
   const dataDir = values.DATA_DIR ?? path.resolve(".countersign");
-  const instanceDir = path.join(dataDir, values.INSTANCE_KIND);
+  const instanceDir = path.join(/* turbopackIgnore: true */ dataDir, values.INSTANCE_KIND);
   return {
     kind: values.INSTANCE_KIND,
     host: values.HOST,

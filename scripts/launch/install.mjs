@@ -1,17 +1,28 @@
-import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { withProgress } from "./progress.mjs";
 import { runQuietly } from "./run.mjs";
 
-// Inside node_modules, so that `npm ci` removes it; by content, because `git clone` makes every file new.
-const stamp = "node_modules/.countersign-lock-sha256";
-
-/** Installs the packages of the lockfile when they are missing or belong to another lockfile. */
+/** Installs the packages of the lockfile when they are missing or others are installed. */
 export async function installWhenNeeded() {
-  const wanted = createHash("sha256").update(readFileSync("package-lock.json")).digest("hex");
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
+  if (isInstalled()) return;
   await withProgress("Installing packages", () => runQuietly("npm", ["ci", "--no-audit", "--no-fund"])).catch(stop);
-  writeFileSync(stamp, wanted);
+}
+
+/** npm writes what it installed into node_modules when it is done, so an interrupted installation is no installation. */
+function isInstalled() {
+  const record = "node_modules/.package-lock.json";
+  if (!existsSync(record)) return false;
+  const wanted = readPackages("package-lock.json");
+  const found = readPackages(record);
+  const isSame = ([name, { version, integrity }]) =>
+    wanted[name]?.version === version && wanted[name]?.integrity === integrity;
+  // Packages for other platforms are in the lockfile alone.
+  const isPresent = ([name, { optional }]) => name === "" || optional || name in found;
+  return Object.entries(found).every(isSame) && Object.entries(wanted).every(isPresent);
+}
+
+function readPackages(file) {
+  return JSON.parse(readFileSync(file, "utf8")).packages;
 }
 
 function stop(error) {

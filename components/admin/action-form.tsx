@@ -23,6 +23,8 @@ type ActionFormProps<View> = {
   /** Sent beside the fields. */
   values?: Record<string, string>;
   onDone?: (value: View) => void;
+  /** Last look at the fields before they are sent. */
+  prepare?: (input: FormData) => void;
   /** Buttons of a dialog: adds Cancel, which closes it. */
   inDialog?: boolean;
   /** Empties the fields once done. */
@@ -32,7 +34,8 @@ type ActionFormProps<View> = {
 };
 
 /** A form that posts to a server action: keeps what was typed when refused, shows each problem at its field. */
-export function ActionForm<View>({ action, children, values = {}, onDone, resets, ...look }: ActionFormProps<View>) {
+export function ActionForm<View>(props: ActionFormProps<View>) {
+  const { action, children, values = {}, onDone, prepare, resets, ...look } = props;
   const form = useRef<HTMLFormElement>(null);
   const { state, pending, run } = useAction(action, (value: View) => {
     if (resets) form.current?.reset();
@@ -43,6 +46,7 @@ export function ActionForm<View>({ action, children, values = {}, onDone, resets
     event.stopPropagation();
     const input = new FormData(event.currentTarget);
     for (const [name, value] of Object.entries(values)) input.set(name, value);
+    prepare?.(input);
     run(input);
   };
   const problem = state.status === "refused" ? state.problem : null;

@@ -34,6 +34,18 @@ describe("splitProblem", () => {
     expect(fields).toEqual({ scopes: "Unknown scope." });
   });
 
+  it("finds nested fields, the most exact first", () => {
+    const errors = [
+      { pointer: "/claims/triggers/0", detail: "Unknown trigger." },
+      { pointer: "/claims/repository", detail: "Not a repository." },
+      { pointer: "/claims", detail: "Unknown claim." },
+    ];
+    const known = ["claims.triggers[]", "claims.repository"];
+    const { fields, rest } = splitProblem({ ...problem, errors }, (name) => known.includes(name));
+    expect(fields).toEqual({ "claims.triggers": "Unknown trigger.", "claims.repository": "Not a repository." });
+    expect(rest?.errors?.map((error) => error.pointer)).toEqual(["/claims"]);
+  });
+
   it("has nothing to say without a problem", () => {
     expect(splitProblem(null, () => true)).toEqual({ fields: {}, rest: null });
   });

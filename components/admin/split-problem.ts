@@ -3,8 +3,9 @@ import type { ProblemShown } from "../ui/problem-notice.tsx";
 export type SplitProblem = { fields: Record<string, string>; rest: ProblemShown | null };
 
 /**
- * Gives each problem to the field its JSON pointer starts with; what belongs to no field stays in the notice. A field
- * holds one text: several problems of one field are joined.
+ * Gives each problem to the field its JSON pointer leads to: `/claims/triggers/0` to the first shown of
+ * `claims.triggers.0`, `claims.triggers` and `claims`. What belongs to no field stays in the notice. A field holds one
+ * text: several problems of one field are joined.
  * @param hasField whether the form shows a field of this name
  */
 export function splitProblem(problem: ProblemShown | null, hasField: (name: string) => boolean): SplitProblem {
@@ -12,9 +13,15 @@ export function splitProblem(problem: ProblemShown | null, hasField: (name: stri
   const fields: Record<string, string> = {};
   const rest: NonNullable<ProblemShown["errors"]> = [];
   for (const error of problem.errors ?? []) {
-    const name = error.pointer.split("/")[1] ?? "";
-    if (name === "" || !(hasField(name) || hasField(`${name}[]`))) rest.push(error);
+    const name = toFieldNames(error.pointer).find((field) => hasField(field) || hasField(`${field}[]`));
+    if (name === undefined) rest.push(error);
     else fields[name] = fields[name] ? `${fields[name]} ${error.detail}` : error.detail;
   }
   return { fields, rest: { ...problem, errors: rest } };
+}
+
+/** Names a field for this pointer may have, the most exact first. */
+function toFieldNames(pointer: string): string[] {
+  const keys = pointer.split("/").slice(1);
+  return keys.map((_, index) => keys.slice(0, keys.length - index).join("."));
 }

@@ -12,6 +12,8 @@ export default {
   distDir: separate ?? ".next",
   poweredByHeader: false,
   reactStrictMode: true,
+  // `forbidden()` in pages: a person without the role gets a 403 and a page that says so.
+  experimental: { authInterrupts: true },
   turbopack: { root: import.meta.dirname },
   // `npm test` checks the types of the whole tree; a build must not fail on the types of a test.
   typescript: { ignoreBuildErrors: true, tsconfigPath },

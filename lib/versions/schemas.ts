@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { maxBundleBytes, maxManifestBytes } from "#lib/core/identifiers.ts";
 import { hasHiddenCharacters } from "#lib/core/escape.ts";
+import { maxBundleBytes, maxManifestBytes } from "#lib/core/identifiers.ts";
 
 const name = z.string().min(3).max(300);
 const version = z.string().min(1).max(300);
-const bytes = (max: number) =>
+const bytes = (max: number): z.ZodType<Uint8Array> =>
   z.instanceof(Uint8Array).refine((value) => value.byteLength > 0 && value.byteLength <= max, `1 to ${max} bytes`);
 
 /** Why somebody decided: shown to people, and to readers when it is about something they could see. */
@@ -13,7 +13,10 @@ export const Reason = z
   .trim()
   .min(3, "Say why, in at least 3 characters.")
   .max(1000)
-  .refine((text) => !hasHiddenCharacters(text.replaceAll("\n", "")), "Control and invisible characters are not allowed.");
+  .refine(
+    (text) => !hasHiddenCharacters(text.replaceAll("\n", "")),
+    "Control and invisible characters are not allowed.",
+  );
 
 export const ServerInput = z.object({ name });
 export const VersionInput = z.object({ name, version });

@@ -1,7 +1,6 @@
+import { managedKeySlug } from "#lib/signing/index.ts";
 import type { LogEntryView, SignatureView, VerificationCheck, VerifiedIdentity } from "#lib/signing/view.ts";
 import type { BundleRow } from "#lib/versions/store.ts";
-
-
 
 /** What a publisher's bundle proved when it was received, as stored then; nothing is verified here. */
 export function toSignatureView(row: BundleRow): SignatureView {

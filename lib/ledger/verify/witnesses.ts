@@ -1,7 +1,7 @@
 import { readCountersignaturesAfter } from "#lib/ledger/store.ts";
 import type { Break, Witness } from "#lib/ledger/verify/walk.ts";
+import type { KeySet } from "#lib/signing/index.ts";
 import { verifyApproval } from "#lib/signing/index.ts";
-import type { KeySet } from "#lib/signing/key-set.ts";
 
 const batch = 200;
 

@@ -35,7 +35,7 @@ export async function proveUpload(input: ProofInput): Promise<Proof> {
     registryId: input.registryId,
     now: receivedAt.getTime(),
     trustRoots: policy.trustRoots,
-    managedKeys: policy.managedKeys,
+    managedKeys: policy.managedKeys.map(({ controllerIds, ...key }) => key),
     rules: policy.rules,
   });
   if (!verdict.ok) throw toRefusal(verdict);

@@ -1,15 +1,6 @@
 import { Command as Commander } from "commander";
 import pkg from "../package.json" with { type: "json" };
 import type { Command, Scene } from "./command.ts";
-import { keygen } from "./commands/keygen.ts";
-import { lint } from "./commands/lint.ts";
-import { login } from "./commands/login.ts";
-import { logout } from "./commands/logout.ts";
-import { publish } from "./commands/publish.ts";
-import { forgetRegistry, showRegistry } from "./commands/registry.ts";
-import { status } from "./commands/status.ts";
-import { verify } from "./commands/verify.ts";
-import { whoami } from "./commands/whoami.ts";
 import type { ExitCode } from "./exit-codes.ts";
 
 const registryOption = [
@@ -34,10 +25,11 @@ export function createProgram(scene: Scene, finish: Finish): Commander {
     .addHelpText("after", exitHelp)
     .exitOverride();
   const run: Run =
-    (command, toArguments) =>
+    (load, toArguments) =>
     async (...given) => {
       const self = given.at(-1) as Commander;
       const input = Object.assign(self.opts(), toArguments(self.args));
+      const command = await load();
       finish(await command(scene, input as Parameters<typeof command>[1]));
     };
   addPublisherCommands(program, run);
@@ -46,9 +38,12 @@ export function createProgram(scene: Scene, finish: Finish): Commander {
   return program;
 }
 
-/** Joins a command's work to its words: options by their names, and its arguments by the ones given here. */
+/**
+ * Joins a command's work to its words: options by their names, and its arguments by the ones given here. The work is
+ * loaded only when it is asked for, so that a small command starts fast.
+ */
 type Run = <Input>(
-  command: Command<Input>,
+  load: () => Promise<Command<Input>>,
   toArguments: (args: string[]) => Partial<Input>,
 ) => (...given: unknown[]) => Promise<void>;
 
@@ -60,12 +55,17 @@ function addPublisherCommands(program: Commander, run: Run): void {
     .description("make a publisher's key pair (ECDSA P-256)")
     .option("--out <file>", "file of the private key; the public one gets .pub", "countersign.key")
     .option("--no-passphrase", "do not encrypt the private key (otherwise asked, or COUNTERSIGN_KEY_PASSPHRASE)")
-    .action(run(keygen, noArguments));
+    .action(run(async () => (await import("./commands/keygen.ts")).keygen, noArguments));
   program
     .command("lint")
     .description("say everything the registry would say about a manifest, offline")
     .argument("<file>", "server.json")
-    .action(run(lint, ([file = ""]) => ({ file })));
+    .action(
+      run(
+        async () => (await import("./commands/lint.ts")).lint,
+        ([file = ""]) => ({ file }),
+      ),
+    );
   program
     .command("publish")
     .description("sign a manifest and upload it")
@@ -77,13 +77,23 @@ function addPublisherCommands(program: Commander, run: Run): void {
     .option("--save-bundle <file>", "also write the bundle to a new file")
     .option("--dry-run", "let the registry check everything and keep nothing", false)
     .option(...registryOption)
-    .action(run(publish, ([file = ""]) => ({ file })));
+    .action(
+      run(
+        async () => (await import("./commands/publish.ts")).publish,
+        ([file = ""]) => ({ file }),
+      ),
+    );
   program
     .command("status")
     .description("where a version stands, with the reviewer's reason")
     .argument("<name@version>")
     .option(...registryOption)
-    .action(run(status, ([target = ""]) => ({ target })));
+    .action(
+      run(
+        async () => (await import("./commands/status.ts")).status,
+        ([target = ""]) => ({ target }),
+      ),
+    );
 }
 
 function addAccountCommands(program: Commander, run: Run): void {
@@ -92,17 +102,17 @@ function addAccountCommands(program: Commander, run: Run): void {
     .description("store a token for a registry (from the prompt or standard input, never an argument)")
     .option("--email <address>", "open a session with this address and a password instead of an API token")
     .option(...registryOption)
-    .action(run(login, noArguments));
+    .action(run(async () => (await import("./commands/login.ts")).login, noArguments));
   program
     .command("whoami")
     .description("who the stored token speaks for")
     .option(...registryOption)
-    .action(run(whoami, noArguments));
+    .action(run(async () => (await import("./commands/whoami.ts")).whoami, noArguments));
   program
     .command("logout")
     .description("forget the stored token")
     .option(...registryOption)
-    .action(run(logout, noArguments));
+    .action(run(async () => (await import("./commands/logout.ts")).logout, noArguments));
 }
 
 function addVerifyCommands(program: Commander, run: Run): void {
@@ -119,15 +129,20 @@ function addVerifyCommands(program: Commander, run: Run): void {
     .option("--require-status", "fail unless the registry was asked whether it was revoked", false)
     .option("--save <folder>", "write everything that was fetched into a folder")
     .option(...registryOption)
-    .action(run(verify, ([target]) => ({ target })));
+    .action(
+      run(
+        async () => (await import("./commands/verify.ts")).verify,
+        ([target]) => ({ target }),
+      ),
+    );
   const registry = program.command("registry").description("what is pinned about a registry");
   registry
     .command("show")
     .option(...registryOption)
-    .action(run(showRegistry, noArguments));
+    .action(run(async () => (await import("./commands/registry.ts")).showRegistry, noArguments));
   registry
     .command("forget")
     .option("--yes", "do not ask", false)
     .option(...registryOption)
-    .action(run(forgetRegistry, noArguments));
+    .action(run(async () => (await import("./commands/registry.ts")).forgetRegistry, noArguments));
 }

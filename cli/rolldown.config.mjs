@@ -11,7 +11,7 @@ export default {
     file: "dist/countersign.mjs",
     format: "esm",
     banner: "#!/usr/bin/env node",
-    inlineDynamicImports: true,
+    codeSplitting: false,
     minify: false,
   },
 };

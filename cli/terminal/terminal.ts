@@ -23,6 +23,10 @@ export type Terminal = {
 export function createTerminal(options: { json: boolean; env: NodeJS.ProcessEnv }): Terminal {
   const { json } = options;
   const { stdout, stderr, stdin } = process;
+  // A reader that closes early, as `head` does, is no error.
+  stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
   const watched = stderr.isTTY === true && !options.env.CI;
   const line = (stream: NodeJS.WriteStream, text: string) => void stream.write(`${text}\n`);
   return {

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { sweepAccess } from "#lib/access/index.ts";
+import { recordExpiries, recordRegistryKeys } from "#lib/approval/index.ts";
 import { readBuildInfo } from "#lib/boot/build-info.ts";
 import { createLog } from "#lib/boot/log.ts";
 import type { Capabilities } from "#lib/boot/product.ts";
@@ -7,25 +8,28 @@ import { createTick } from "#lib/boot/schedule.ts";
 import type { Config } from "#lib/config/index.ts";
 import type { Ctx } from "#lib/core/context.ts";
 import { flushRefusals } from "#lib/ledger/index.ts";
+import { applyDueChanges } from "#lib/policy-changes/index.ts";
 import { ensureRegistryKey, readKeySet } from "#lib/registry-key/index.ts";
 import { createDatabaseSource, createReadPlane } from "#lib/resolver/index.ts";
+import { seedTrustRoots } from "#lib/trust/index.ts";
 
 /** Where the capabilities meet the start of the product. */
-export const capabilities: Capabilities = {
-  async prepare(ctx, config) {
-    await ensureRegistryKey({ dir: config.registryKeyDir, registryId: ctx.registryId, now: ctx.now() });
-  },
-  openReadPlane,
-  background(ctx) {
-    return createTick(
-      [
-        { everyMs: 60_000, run: () => flushRefusals(ctx) },
-        { everyMs: 600_000, run: () => sweepAccess(ctx) },
-      ],
-      Date.now,
-    );
-  },
-};
+export const capabilities: Capabilities = { prepare, openReadPlane, background };
+
+/** Keys and trust roots, and in a demo the services behind its trust root: what must exist before the first request. */
+async function prepare(ctx: Ctx, config: Config) {
+  const keySet = await ensureRegistryKey({ dir: config.registryKeyDir, registryId: ctx.registryId, now: ctx.now() });
+  await recordRegistryKeys(ctx, keySet);
+  if (ctx.instanceKind !== "demo") {
+    await seedTrustRoots(ctx, {});
+    return { sigstore: null, close: async () => {} };
+  }
+  const { openDemoServices } = await import("#lib/demo/services.ts");
+  const sigstore = await openDemoServices(config.instanceDir);
+  const { trustedRootBytes: bytes, issuers } = sigstore;
+  await seedTrustRoots(ctx, { demoRoot: { bytes, issuers } });
+  return { sigstore, close: sigstore.close };
+}
 
 async function openReadPlane(ctx: Ctx, config: Config) {
   const log = createLog(config.logLevel);
@@ -48,4 +52,17 @@ async function openReadPlane(ctx: Ctx, config: Config) {
     throw error;
   });
   return { handle: readPlane.handle, close };
+}
+
+/** Background work, asked for each second: what readers notice at once comes first and most often. */
+function background(ctx: Ctx): () => Promise<void> {
+  return createTick(
+    [
+      { everyMs: 0, run: () => recordExpiries(ctx) },
+      { everyMs: 0, run: () => applyDueChanges(ctx) },
+      { everyMs: 60_000, run: () => flushRefusals(ctx) },
+      { everyMs: 600_000, run: () => sweepAccess(ctx) },
+    ],
+    Date.now,
+  );
 }

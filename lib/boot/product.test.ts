@@ -17,7 +17,7 @@ let ticks: number;
 const warnings: string[] = [];
 
 const capabilities: Capabilities = {
-  prepare: async () => {},
+  prepare: async () => ({ sigstore: null, close: async () => {} }),
   openReadPlane: async () => ({ handle: (_request, response) => response.end("read plane"), close: async () => {} }),
   background: () => async () => {
     ticks++;

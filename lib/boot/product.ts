@@ -15,13 +15,14 @@ import { createFrontDoor } from "#lib/http/front-door.ts";
 import { createHostCheck } from "#lib/http/hosts.ts";
 import { sendProblem } from "#lib/http/plain-problem.ts";
 import { createProxy } from "#lib/http/proxy.ts";
+import type { DemoSigstore } from "#lib/trust/demo/index.ts";
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** What the capabilities add to a start, in the order of the start. */
 export type Capabilities = {
   /** Keys, trust roots: everything that must exist before the first request. */
-  prepare: (ctx: Ctx, config: Config) => Promise<void>;
+  prepare: (ctx: Ctx, config: Config) => Promise<{ sigstore: DemoSigstore | null; close: () => Promise<void> }>;
   openReadPlane: (ctx: Ctx, config: Config) => Promise<{ handle: Handle; close: () => Promise<void> }>;
   /** One round of background work, run each second: expiries, due policy changes. */
   background: (ctx: Ctx) => () => Promise<void>;
@@ -41,6 +42,8 @@ export type Product = {
   ctx: Ctx;
   config: Config;
   pages: { pid: () => number | null };
+  /** The demo's own trust services; null in any other instance. */
+  sigstore: DemoSigstore | null;
   /** Ends everything in order: requests, worker, pages, read plane, database. */
   stop: () => Promise<void>;
 };
@@ -71,7 +74,8 @@ async function open(
 ): Promise<Product> {
   const doors = await openPort(given, closers);
   const { config, ctx } = await openInstance(given, events, closers);
-  await capabilities.prepare(ctx, config);
+  const { sigstore, close } = await capabilities.prepare(ctx, config);
+  closers.add(close);
 
   const readPlane = await capabilities.openReadPlane(ctx, config);
   closers.add(readPlane.close);
@@ -93,7 +97,7 @@ async function open(
   });
   closers.add(worker.stop);
   closers.add(doors.close);
-  return { ctx, config, pages: { pid: () => pages.pid() }, stop: () => closers.close() };
+  return { ctx, config, pages: { pid: () => pages.pid() }, sigstore, stop: () => closers.close() };
 }
 
 /** The front door, whose two sides answer 503 until they are opened. */

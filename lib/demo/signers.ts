@@ -1,0 +1,58 @@
+import { generateKeyPairSync } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import type { DemoNamespace, DemoWorkflow } from "#lib/demo/catalogue.ts";
+import { type ManagedKeySigner, managedKeySigner, type PublishSigner } from "#lib/signing/index.ts";
+import { keylessSigner } from "#lib/signing/keyless/index.ts";
+import type { DemoSigstore, DemoWorkflowClaims } from "#lib/trust/demo/index.ts";
+
+/** What the demo's publishers sign with: their own keys in files (mode 0600), and workflows of the demo trust root. */
+export type DemoSigners = {
+  keyFile: (namespace: string) => string;
+  key: (namespace: string) => ManagedKeySigner;
+  workflow: (workflow: DemoWorkflow) => Promise<PublishSigner>;
+  of: (namespace: DemoNamespace) => Promise<PublishSigner>;
+};
+
+/** @param dir folder for the publishers' private keys */
+export function openDemoSigners(dir: string, sigstore: DemoSigstore): DemoSigners {
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
+  const keyFile = (namespace: string) => path.join(dir, `${namespace}.key`);
+  const key = (namespace: string) => managedKeySigner(ensurePrivateKey(keyFile(namespace)));
+  const workflow = async (claims: DemoWorkflow) =>
+    keylessSigner({
+      identityToken: await sigstore.mintToken(toClaims(claims)),
+      signingConfig: sigstore.signingConfig,
+    });
+  return {
+    keyFile,
+    key,
+    workflow,
+    of: async ({ name, signer }) => (signer.kind === "key" ? key(name) : workflow(signer.workflow)),
+  };
+}
+
+function ensurePrivateKey(file: string): string {
+  if (!existsSync(file)) {
+    const { privateKey } = generateKeyPairSync("ec", { namedCurve: "prime256v1" });
+    writeFileSync(file, privateKey.export({ type: "pkcs8", format: "pem" }), { mode: 0o600, flag: "wx" });
+  }
+  return readFileSync(file, "utf8");
+}
+
+function toClaims({ repository, repositoryId, ownerId, workflow, ref, trigger }: DemoWorkflow): DemoWorkflowClaims {
+  const slug = repository.replace("https://github.com/", "");
+  const at = `${slug}/${workflow}@${ref}`;
+  return {
+    repository: slug,
+    repository_id: repositoryId,
+    repository_owner_id: ownerId,
+    ref,
+    sha: "3f786850e387550fdab836ed7e6dc881de23001b",
+    event_name: trigger,
+    workflow_ref: at,
+    job_workflow_ref: at,
+    runner_environment: "github-hosted",
+    run_id: "16180339887",
+  };
+}

@@ -1,5 +1,6 @@
 import { type CertificateClaims, readClaims, readIssuer } from "#lib/signing/certificate-claims.ts";
 import { assertCodeSigningLeaf, readExtensions, readSubjectName } from "#lib/signing/certificate-extensions.ts";
+import { assertCanonicalCertificate } from "#lib/signing/certificate-form.ts";
 import { quote } from "#lib/signing/quote.ts";
 import { Refusal, refuse } from "#lib/signing/refusal.ts";
 import type { VerifiedIdentity } from "#lib/signing/view.ts";
@@ -17,6 +18,7 @@ export type CertificateIdentity = Exclude<VerifiedIdentity, { kind: "key" }>;
  */
 export function readCertificateIdentity(der: Uint8Array): CertificateIdentity {
   try {
+    assertCanonicalCertificate(der);
     const extensions = readExtensions(der);
     assertCodeSigningLeaf(der, extensions);
     const name = readSubjectName(extensions);

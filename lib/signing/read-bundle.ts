@@ -25,7 +25,7 @@ export function readBundle(bytes: Uint8Array): UnverifiedBundle {
   if (!parsed.success) refuse("bundle-malformed", "bundle", `unexpected shape at ${describeIssue(parsed.error)}`);
   assertOneOfEach(parsed.data);
   for (const entry of parsed.data.verificationMaterial.tlogEntries ?? []) {
-    assertCheckpoint(entry.inclusionProof.checkpoint.envelope);
+    assertCheckpoint(entry.inclusionProof);
   }
   return { shape: parsed.data, bundle: toBundle(json) };
 }

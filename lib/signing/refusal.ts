@@ -10,6 +10,7 @@ export const SIGNATURE_REFUSALS = [
   "log-entry-invalid",
   "timestamp-invalid",
   "certificate-untrusted",
+  "certificate-encoding",
   "certificate-usage",
   "certificate-ca",
   "certificate-san",

@@ -4,6 +4,7 @@ import { edit, firstEntry, flip, judge, sign, type TamperRow } from "#lib/signin
 import { signingTime, toManagedKey, toManifest } from "#lib/signing/testing/workshop.ts";
 
 const hour = 3_600_000;
+const ecdsaSha256 = Buffer.from("2a8648ce3d040302", "hex");
 
 /** Signature, transparency log and time. */
 export const proofRows: TamperRow[] = [
@@ -58,9 +59,23 @@ export const proofRows: TamperRow[] = [
   edit("an added hash in the inclusion proof", "statement", "log-entry-invalid", (b) => {
     firstEntry(b).inclusionProof.hashes.push(firstEntry(b).inclusionProof.rootHash);
   }),
-  edit("tree size in the checkpoint", "statement", "log-entry-invalid", (b) => {
+  edit("tree size in the checkpoint", "statement", "bundle-checkpoint", (b) => {
     const { checkpoint } = firstEntry(b).inclusionProof;
     checkpoint.envelope = checkpoint.envelope.replace(/\n([0-9]+)\n/, "\n99999\n");
+  }),
+  edit("tree size in checkpoint and proof", "statement", "log-entry-invalid", (b) => {
+    const { inclusionProof } = firstEntry(b);
+    inclusionProof.treeSize = "99999";
+    inclusionProof.checkpoint.envelope = inclusionProof.checkpoint.envelope.replace(/\n([0-9]+)\n/, "\n99999\n");
+  }),
+  edit("root hash of the proof", "statement", "bundle-checkpoint", (b) => {
+    firstEntry(b).inclusionProof.rootHash = flip(firstEntry(b).inclusionProof.rootHash);
+  }),
+  edit("algorithm beside the certificate's signature", "statement", "certificate-encoding", (b) => {
+    const der = Buffer.from(b.verificationMaterial.certificate.rawBytes, "base64");
+    const at = der.lastIndexOf(ecdsaSha256);
+    der[at + ecdsaSha256.length - 1] = 9;
+    b.verificationMaterial.certificate.rawBytes = der.toString("base64");
   }),
   edit("log index", "statement", "log-entry-invalid", (b) => {
     firstEntry(b).logIndex = "77777";

@@ -6,7 +6,8 @@ const lib = fileURLToPath(new URL("../lib", import.meta.url));
 export default {
   input: fileURLToPath(new URL("./standalone.ts", import.meta.url)),
   platform: "node",
-  resolve: { alias: { "#lib": lib } },
+  // jsonc-parser's main file requires its parts in a way that cannot be put into one file; its module form can.
+  resolve: { alias: { "#lib": lib }, mainFields: ["module", "main"] },
   output: {
     file: "dist/countersign.mjs",
     format: "esm",

@@ -1,6 +1,5 @@
 import { capabilities } from "#lib/boot/capabilities.ts";
 import { type Product, StartError, startProduct } from "#lib/boot/index.ts";
-import { welcome } from "#lib/boot/welcome.ts";
 import { ConfigError, parseConfig } from "#lib/config/index.ts";
 
 /**
@@ -20,7 +19,7 @@ export async function runServer(env: NodeJS.ProcessEnv): Promise<void> {
         void end(70);
       },
     });
-    await welcome(product);
+    console.log(await product.greet());
   } catch (error) {
     report(error);
     await end(toExitCode(error));

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { endAllSessions, resetAdmin, revokeTokenByHost } from "#lib/access/index.ts";
+import { rotateRegistryKey } from "#lib/approval/index.ts";
 import { withHost } from "#lib/boot/host.ts";
 import { StartError } from "#lib/boot/index.ts";
 import { type Config, ConfigError, parseConfig } from "#lib/config/index.ts";
@@ -50,6 +51,10 @@ function createProgram(): Command {
     .action((token: string) =>
       run(async (ctx) => `Revoked: ${escapeForTerminal((await revokeTokenByHost(ctx, { token })).label)}`),
     );
+  program
+    .command("rotate-key")
+    .description("replace the registry key; the old one vouches for the new one and signs nothing more")
+    .action(() => run(async (ctx) => `The registry key is now ${(await rotateRegistryKey(ctx)).keys.at(-1)?.keyId}.`));
   program
     .command("audit")
     .description("the ledger and the refusal chain")

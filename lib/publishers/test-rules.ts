@@ -43,7 +43,7 @@ function verify(ctx: Ctx, policy: PublishPolicy, upload: Upload): Promise<Upload
     registryId: ctx.registryId,
     now: ctx.now().getTime(),
     trustRoots,
-    managedKeys,
+    managedKeys: managedKeys.map(({ controllerIds, ...key }) => key),
     rules,
   });
 }

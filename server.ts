@@ -1,5 +1,6 @@
 import { capabilities } from "#lib/boot/capabilities.ts";
 import { type Product, StartError, startProduct } from "#lib/boot/index.ts";
+import { welcome } from "#lib/boot/welcome.ts";
 import { ConfigError, parseConfig } from "#lib/config/index.ts";
 
 /**
@@ -19,7 +20,7 @@ export async function runServer(env: NodeJS.ProcessEnv): Promise<void> {
         void end(70);
       },
     });
-    console.log(await product.greet());
+    await welcome(product);
   } catch (error) {
     report(error);
     await end(toExitCode(error));

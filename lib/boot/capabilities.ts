@@ -1,45 +1,34 @@
 import path from "node:path";
 import { sweepAccess } from "#lib/access/index.ts";
-import { recordExpiries, recordExpiries, recordRegistryKeys, recordRegistryKeys } from "#lib/approval/index.ts";
+import { recordExpiries, recordRegistryKeys } from "#lib/approval/index.ts";
 import { readBuildInfo } from "#lib/boot/build-info.ts";
-import { greetDemo, greetProduction } from "#lib/boot/greeting.ts";
 import { createLog } from "#lib/boot/log.ts";
 import type { Capabilities } from "#lib/boot/product.ts";
 import { createTick } from "#lib/boot/schedule.ts";
 import type { Config } from "#lib/config/index.ts";
 import type { Ctx } from "#lib/core/context.ts";
-import { openDemoServices } from "#lib/demo/index.ts";
 import { flushRefusals } from "#lib/ledger/index.ts";
-import { applyDueChanges, applyDueChanges } from "#lib/policy-changes/index.ts";
+import { applyDueChanges } from "#lib/policy-changes/index.ts";
 import { ensureRegistryKey, readKeySet } from "#lib/registry-key/index.ts";
 import { createDatabaseSource, createReadPlane } from "#lib/resolver/index.ts";
 import { seedTrustRoots } from "#lib/trust/index.ts";
-import { seedTrustRoots } from "#lib/trust/seed.ts";
 
 /** Where the capabilities meet the start of the product. */
 export const capabilities: Capabilities = { prepare, openReadPlane, background };
 
-/** Keys and trust roots; in a demo also its own trust services, which live as long as the product. */
+/** Keys and trust roots, and in a demo the services behind its trust root: what must exist before the first request. */
 async function prepare(ctx: Ctx, config: Config) {
-  const location = { dir: config.registryKeyDir, registryId: ctx.registryId };
-  await recordRegistryKeys(ctx, await ensureRegistryKey({ ...location, now: ctx.now() }));
-  if (config.kind !== "demo") {
-    await seedTrustRoots(ctx);
-    return { greet: () => greetProduction(ctx, config), close: async () => {} };
+  const keySet = await ensureRegistryKey({ dir: config.registryKeyDir, registryId: ctx.registryId, now: ctx.now() });
+  await recordRegistryKeys(ctx, keySet);
+  if (ctx.instanceKind !== "demo") {
+    await seedTrustRoots(ctx, {});
+    return { sigstore: null, close: async () => {} };
   }
+  const { openDemoServices } = await import("#lib/demo/services.ts");
   const sigstore = await openDemoServices(config.instanceDir);
-  await seedTrustRoots(ctx, { demoRoot: { bytes: sigstore.trustedRootBytes, issuers: sigstore.issuers } });
-  return { greet: () => greetDemo(ctx, config, sigstore), close: () => sigstore.close() };
-}
-
-function background(ctx: Ctx): () => Promise<void> {
-  const jobs = [
-    { everyMs: 1_000, run: () => recordExpiries(ctx) },
-    { everyMs: 5_000, run: () => applyDueChanges(ctx) },
-    { everyMs: 60_000, run: () => flushRefusals(ctx) },
-    { everyMs: 600_000, run: () => sweepAccess(ctx) },
-  ];
-  return createTick(jobs, Date.now);
+  const { trustedRootBytes: bytes, issuers } = sigstore;
+  await seedTrustRoots(ctx, { demoRoot: { bytes, issuers } });
+  return { sigstore, close: sigstore.close };
 }
 
 async function openReadPlane(ctx: Ctx, config: Config) {

@@ -19,12 +19,6 @@ import type { DemoSigstore } from "#lib/trust/demo/index.ts";
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 
-type Prepared = {
-  /** Run once the product is ready; what it returns is said to whoever started it. */
-  greet: () => Promise<string>;
-  close: () => Promise<void>;
-};
-
 /** What the capabilities add to a start, in the order of the start. */
 export type Capabilities = {
   /** Keys, trust roots: everything that must exist before the first request. */
@@ -44,9 +38,10 @@ export type StartEvents = {
 };
 
 export type Product = {
+  /** Context of the start itself, for what follows it: the first administrator's link, the demo data. */
+  ctx: Ctx;
   config: Config;
   pages: { pid: () => number | null };
-  greet: () => Promise<string>;
   /** The demo's own trust services; null in any other instance. */
   sigstore: DemoSigstore | null;
   /** Ends everything in order: requests, worker, pages, read plane, database. */
@@ -102,7 +97,7 @@ async function open(
   });
   closers.add(worker.stop);
   closers.add(doors.close);
-  return { config, pages: { pid: () => pages.pid() }, greet: prepared.greet, sigstore, stop: () => closers.close() };
+  return { ctx, config, pages: { pid: () => pages.pid() }, sigstore, stop: () => closers.close() };
 }
 
 /** The front door, whose two sides answer 503 until they are opened. */

@@ -126,6 +126,8 @@ const tampered: [string, () => VersionRecord, RegExp][] = [
   ["a digest that is not the file's", () => redigest(makeVersion(registry, texts)), /something else/],
   ["a time that is none", edited({ updatedAt: new Date(Number.NaN) }), /not a time/],
   ["an infinite time", edited({ statusChangedAt: Infinity as unknown as Date }), /not a time/],
+  ["these bytes signed as another server", signedOver({ name: "io.acme/other" }), /about something else/],
+  ["these bytes signed as another version", signedOver({ version: "2.0.0" }), /about something else/],
   ["signed before the key was valid", signedOver({ approvedAt: "2025-12-31T00:00:00.000Z" }), /key-not-valid/],
 ];
 

@@ -137,6 +137,7 @@ describe("verify by fetching", () => {
     const saved = path.join(dir, "evidence");
     expect((await verify(["--save", saved])).exit).toBe(0);
     expect(readFileSync(path.join(saved, "server.json"))).toEqual(version.manifestBytes);
+    expect(readFileSync(path.join(saved, "registry.pub"), "utf8")).toBe(version.key.entry.spkiPem);
     const at = (name: string) => path.join(saved, name);
     const offline = ["--manifest", at("server.json"), "--bundle", at("bundle.json"), "--approval", at("approval.json")];
     const run = await runCli(dir, [

@@ -30,7 +30,8 @@ export const verify: Command<VerifyInput> = async (scene, input) => {
   const at = input.at === undefined ? scene.now() : readTime(input.at);
   const evidence = await gatherEvidence(scene, input, asked);
   const judgement = judgeEvidence(evidence, { ...asked, at, requireStatus: input.requireStatus });
-  if (input.save !== undefined) await saveEvidence(scene.terminal, evidence, input.save);
+  const signedBy = judgement.approval?.keyId ?? null;
+  if (input.save !== undefined) await saveEvidence(scene.terminal, { evidence, signedBy, dir: input.save });
   reportJudgement(scene.terminal, evidence, judgement, at);
   return judgement.ok ? EXIT.done : EXIT.verificationFailed;
 };

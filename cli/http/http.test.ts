@@ -59,6 +59,15 @@ describe("what the registry answers", () => {
     expect(run.server.seen).toHaveLength(1);
   });
 
+  it("says what it waits for when an answer takes a while", async () => {
+    const until = Date.now() + 900;
+    const busy = await ask(() => {
+      while (Date.now() < until);
+      return problem(404, "not-found", "Gone.");
+    });
+    expect(busy.stderr).toMatch(/^Asking http:\/\/127\.0\.0\.1:\d+…\n/);
+  });
+
   it("says when nobody is there", async () => {
     const run = await runCli(dir, ["status", "a.b/cd@1", "--registry", "http://127.0.0.1:1", "--json"], { env: token });
     expect([run.exit, run.json().error]).toEqual([8, expect.objectContaining({ code: "unreachable" })]);

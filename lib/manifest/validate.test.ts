@@ -1,4 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { extractPins } from "#lib/manifest/pins.ts";
 import { issuesWith, sampleManifest, sampleWith } from "#lib/manifest/sample.ts";
 import { validateManifest } from "#lib/manifest/validate.ts";
 
@@ -84,6 +86,34 @@ describe("validateManifest", () => {
     const { issues } = validateManifest(sampleWith("/version", "^1.0\u001b[2J\u202e"));
     expect(issues.length).toBeGreaterThan(0);
     for (const issue of issues) expect(issue.message).not.toMatch(/[\p{Cc}\u202e]/u);
+  });
+});
+
+describe("anything at all", () => {
+  const places = (value: unknown, at = ""): string[] => {
+    if (typeof value !== "object" || value === null) return [at];
+    const inside = Object.entries(value).flatMap(([key, item]) => places(item, `${at}/${key.replaceAll("/", "~1")}`));
+    return at === "" ? inside : [at, ...inside];
+  };
+
+  it("in any place is answered, and a view is given exactly when there is no error", () => {
+    const change = fc.tuple(fc.constantFrom(...places(sampleManifest)), fc.jsonValue({ maxDepth: 2 }));
+    fc.assert(
+      fc.property(change, ([pointer, value]) => {
+        const { manifest, issues } = validateManifest(sampleWith(pointer, value));
+        expect(manifest === null).toBe(issues.some((issue) => issue.severity === "error"));
+        if (manifest) expect(extractPins(manifest)).toHaveLength(manifest.packages.length);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("in bytes is answered", () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+        expect(validateManifest(bytes).manifest).toBeNull();
+      }),
+    );
   });
 });
 

@@ -4,7 +4,6 @@ export type DemoWorkflow = {
   repositoryId: string;
   ownerId: string;
   workflow: string;
-  ref: string;
   trigger: string;
 };
 
@@ -15,12 +14,11 @@ export type DemoNamespace = {
   signer: { kind: "key"; label: string } | { kind: "workflow"; workflow: DemoWorkflow };
 };
 
-const onRelease = (repository: string, repositoryId: string, ownerId: string, ref: string): DemoWorkflow => ({
+const onRelease = (repository: string, repositoryId: string, ownerId: string): DemoWorkflow => ({
   repository: `https://github.com/${repository}`,
   repositoryId,
   ownerId,
   workflow: ".github/workflows/release.yml",
-  ref,
   trigger: "release",
 });
 
@@ -28,19 +26,19 @@ export const demoNamespaces: DemoNamespace[] = [
   { name: "io.github.modelcontextprotocol", signer: { kind: "key", label: "Reference servers release key" } },
   {
     name: "io.github.upstash",
-    signer: { kind: "workflow", workflow: onRelease("upstash/context7", "901001", "74989412", "refs/tags/v1.0.33") },
+    signer: { kind: "workflow", workflow: onRelease("upstash/context7", "901001", "74989412") },
   },
   {
     name: "com.microsoft",
     signer: {
       kind: "workflow",
-      workflow: onRelease("microsoft/playwright-mcp", "901002", "6154722", "refs/tags/v0.0.83"),
+      workflow: onRelease("microsoft/playwright-mcp", "901002", "6154722"),
     },
   },
   {
     name: "io.github.github",
     requiredApprovals: 2,
-    signer: { kind: "workflow", workflow: onRelease("github/github-mcp-server", "901003", "9919", "refs/tags/v0.5.0") },
+    signer: { kind: "workflow", workflow: onRelease("github/github-mcp-server", "901003", "9919") },
   },
   { name: "app.linear", signer: { kind: "key", label: "Linear release key" } },
   { name: "io.sentry", signer: { kind: "key", label: "Sentry release key" } },
@@ -73,4 +71,4 @@ export const demoUploads: DemoUpload[] = [
 ];
 
 /** A workflow of a stranger's fork: the same file name, another repository. */
-export const strangerWorkflow = onRelease("playwright-tools/playwright-mcp", "990042", "880017", "refs/tags/v0.0.84");
+export const strangerWorkflow = onRelease("playwright-tools/playwright-mcp", "990042", "880017");

@@ -37,7 +37,7 @@ async function unpinnedImage({ registryId }: Ctx, signers: DemoSigners): Promise
 /** A valid signature of the same workflow file, from a fork. */
 async function strangersFork({ registryId }: Ctx, signers: DemoSigners): Promise<Attempt> {
   const manifestBytes = edit("playwright-0.0.83.json", (manifest) => Object.assign(manifest, { version: "0.0.84" }));
-  const bundleBytes = await signManifest(manifestBytes, await signers.workflow(strangerWorkflow), registryId);
+  const bundleBytes = await signManifest(manifestBytes, await signers.workflow(strangerWorkflow, "0.0.84"), registryId);
   return { manifestBytes, bundleBytes, expect: "publisher-not-allowed" };
 }
 

@@ -10,8 +10,9 @@ import type { DemoSigstore, DemoWorkflowClaims } from "#lib/trust/demo/index.ts"
 export type DemoSigners = {
   keyFile: (namespace: string) => string;
   key: (namespace: string) => ManagedKeySigner;
-  workflow: (workflow: DemoWorkflow) => Promise<PublishSigner>;
-  of: (namespace: DemoNamespace) => Promise<PublishSigner>;
+  /** @param version of the release: the workflow runs at its tag */
+  workflow: (workflow: DemoWorkflow, version: string) => Promise<PublishSigner>;
+  of: (namespace: DemoNamespace, version: string) => Promise<PublishSigner>;
 };
 
 /** @param dir folder for the publishers' private keys */
@@ -19,16 +20,16 @@ export function openDemoSigners(dir: string, sigstore: DemoSigstore): DemoSigner
   mkdirSync(dir, { recursive: true, mode: 0o700 });
   const keyFile = (namespace: string) => path.join(dir, `${namespace}.key`);
   const key = (namespace: string) => managedKeySigner(ensurePrivateKey(keyFile(namespace)));
-  const workflow = async (claims: DemoWorkflow) =>
+  const workflow = async (claims: DemoWorkflow, version: string) =>
     keylessSigner({
-      identityToken: await sigstore.mintToken(toClaims(claims)),
+      identityToken: await sigstore.mintToken(toClaims(claims, `refs/tags/v${version}`)),
       signingConfig: sigstore.signingConfig,
     });
   return {
     keyFile,
     key,
     workflow,
-    of: async ({ name, signer }) => (signer.kind === "key" ? key(name) : workflow(signer.workflow)),
+    of: async ({ name, signer }, version) => (signer.kind === "key" ? key(name) : workflow(signer.workflow, version)),
   };
 }
 
@@ -40,7 +41,10 @@ function ensurePrivateKey(file: string): string {
   return readFileSync(file, "utf8");
 }
 
-function toClaims({ repository, repositoryId, ownerId, workflow, ref, trigger }: DemoWorkflow): DemoWorkflowClaims {
+function toClaims(
+  { repository, repositoryId, ownerId, workflow, trigger }: DemoWorkflow,
+  ref: string,
+): DemoWorkflowClaims {
   const slug = repository.replace("https://github.com/", "");
   const at = `${slug}/${workflow}@${ref}`;
   return {

@@ -15,6 +15,10 @@ export function readDemoManifest(file: string): Uint8Array<ArrayBuffer> {
   return new Uint8Array(readFileSync(path.join(import.meta.dirname, "manifests", file)));
 }
 
+function readVersion(manifestBytes: Uint8Array): string {
+  return (JSON.parse(new TextDecoder().decode(manifestBytes)) as { version: string }).version;
+}
+
 /** Signs a manifest as a publisher would. */
 export async function signManifest(
   manifestBytes: Uint8Array,
@@ -33,7 +37,8 @@ export async function ensureUpload(roles: DemoRoles, signers: DemoSigners, uploa
   const manifestBytes = readDemoManifest(upload.file);
   const namespace = demoNamespaces.find(({ name }) => name === upload.namespace);
   if (!namespace) throw new Error(`${upload.file} is of a namespace the demo does not have.`);
-  const bundleBytes = await signManifest(manifestBytes, await signers.of(namespace), roles.publisher.registryId);
+  const signer = await signers.of(namespace, readVersion(manifestBytes));
+  const bundleBytes = await signManifest(manifestBytes, signer, roles.publisher.registryId);
   const { name, version } = await publishVersion(roles.publisher, { manifestBytes, bundleBytes, dryRun: false });
   if (upload.outcome === "leave pending") return;
   const approved = await approve(roles, { name, version });

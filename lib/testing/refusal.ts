@@ -1,9 +1,13 @@
 import { expect } from "vitest";
 import { type DomainError, isDomainError, type ProblemCode } from "#lib/core/errors.ts";
-import { countTables } from "#lib/testing/table-counts.ts";
+import { readTableContents } from "#lib/testing/table-contents.ts";
+
+/** The refusal chain and its counters. */
+const refusalTables = ["RefusalEntry", "RefusalHead", "Throttle"];
 
 /**
- * Runs something that must be refused with this code, and proves that no row was written beyond the refusal chain.
+ * Runs something that must be refused with this code, and proves that nothing was written anywhere but in the refusal
+ * chain.
  * @param entries how many entries it leaves there.
  */
 export async function expectRefusal(
@@ -11,16 +15,18 @@ export async function expectRefusal(
   entries: 0 | 1,
   run: () => Promise<unknown>,
 ): Promise<DomainError> {
-  const before = await countTables("Throttle");
+  const refusalsBefore = await countRefusals();
+  const before = await readTableContents(...refusalTables);
   const error = await run().then(
     () => null,
     (thrown: unknown) => thrown,
   );
   expect(isDomainError(error) ? error.code : error).toBe(code);
-  const after = await countTables("Throttle");
-  const { RefusalEntry: refusalsBefore = 0, ...rest } = before;
-  const { RefusalEntry: refusalsAfter = 0, ...restAfter } = after;
-  expect(restAfter).toEqual(rest);
-  expect(refusalsAfter - refusalsBefore).toBe(entries);
+  expect(await readTableContents(...refusalTables)).toEqual(before);
+  expect((await countRefusals()) - refusalsBefore).toBe(entries);
   return error as DomainError;
+}
+
+async function countRefusals(): Promise<number> {
+  return (await readTableContents()).RefusalEntry?.rows ?? 0;
 }

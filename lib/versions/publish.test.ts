@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { db } from "#lib/db/client.ts";
 import { sampleManifest } from "#lib/manifest/sample.ts";
+import { expectRefusal } from "#lib/testing/refusal.ts";
 import {
   createTestRegistry,
   insertToken,
@@ -8,8 +9,7 @@ import {
   signManifest,
   type TestRegistry,
 } from "#lib/testing/lifecycle.ts";
-import { expectRefusal } from "#lib/testing/refusal.ts";
-import { countTables } from "#lib/testing/table-counts.ts";
+import { readTableContents } from "#lib/testing/table-contents.ts";
 import { getVersion, publishVersion } from "#lib/versions/index.ts";
 
 let registry: TestRegistry;
@@ -38,25 +38,25 @@ describe("publishing", () => {
   it("answers the same bytes with the existing record, also under another valid bundle", async () => {
     const upload = await registry.sign(manifestOf("twice"));
     await publishVersion(registry.as(registry.publisher), upload);
-    const before = await countTables();
+    const before = await readTableContents();
     const other = { ...upload, bundleBytes: (await registry.sign(manifestOf("twice"))).bundleBytes };
     for (const again of [upload, other]) {
       const view = await publishVersion(registry.as(registry.publisher), again);
       expect(view).toMatchObject({ created: false, state: "pending" });
     }
-    expect(await countTables()).toEqual(before);
+    expect(await readTableContents()).toEqual(before);
   });
 
   it("writes nothing in a dry run, refused or not", async () => {
     const upload = await registry.sign(manifestOf("dry"));
-    const before = await countTables();
+    const before = await readTableContents();
     const view = await publishVersion(registry.as(registry.publisher), { ...upload, dryRun: true });
     expect(view).toMatchObject({ created: false, dryRun: true, state: "pending" });
     const other = await signManifest(manifestOf("dry"), makeSigner());
     await expectRefusal("signature-rejected", 0, () =>
       publishVersion(registry.as(registry.publisher), { ...other, dryRun: true }),
     );
-    expect(await countTables()).toEqual(before);
+    expect(await readTableContents()).toEqual(before);
   });
 
   it("records who owns and who created the token that uploaded", async () => {
@@ -87,7 +87,7 @@ describe("refusals leave nothing but their entry", () => {
     const error = await expectRefusal(
       "forbidden",
       1,
-      publish(registry.member, { ...manifestOf("x"), name: "org.nowhere/x", remotes: [] }),
+      publish(registry.member, { ...manifestOf("x"), name: "org.nowhere/thing", remotes: [] }),
     );
     const other = await expectRefusal("forbidden", 1, publish(registry.member, manifestOf("no-rights")));
     expect(error.detail).toBe(other.detail);

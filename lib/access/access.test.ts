@@ -2,12 +2,11 @@ import { TOTP } from "otpauth";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import * as access from "#lib/access/index.ts";
 import type { Ctx, PersonActor } from "#lib/core/context.ts";
-import { isDomainError } from "#lib/core/errors.ts";
 import { db } from "#lib/db/client.ts";
 import { createClock, createCtx, createPerson } from "#lib/testing/actors.ts";
 import { createTestDatabase, type TestDatabase } from "#lib/testing/database.ts";
 import { provideInstanceSecret } from "#lib/testing/instance-secret.ts";
-import { countRows, withoutRefusals } from "#lib/testing/row-counts.ts";
+import { codeOf, refusalOf as refusal } from "#lib/testing/refusal-code.ts";
 
 const removeSecret = provideInstanceSecret();
 const password = "four calm grey herons";
@@ -36,21 +35,6 @@ function at(actor: Ctx["actor"]): Ctx {
 }
 
 const tokenOf = (link: { url: string }) => new URL(link.url).hash.replace("#token=", "");
-
-async function codeOf(call: Promise<unknown>): Promise<string> {
-  return call.then(
-    () => "allowed",
-    (error) => (isDomainError(error) ? error.code : String(error)),
-  );
-}
-
-/** The refusal's code, having made sure that nothing but refusals was written. */
-async function refusal(call: () => Promise<unknown>): Promise<string> {
-  const before = withoutRefusals(await countRows(database.ownerUrl));
-  const code = await codeOf(call());
-  expect(withoutRefusals(await countRows(database.ownerUrl))).toEqual(before);
-  return code;
-}
 
 const admin = () => createPerson({ grants: [["admin", "*"]] }, clock.now());
 

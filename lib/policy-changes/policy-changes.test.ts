@@ -1,0 +1,208 @@
+import { generateKeyPairSync } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { deactivatePerson, freshSignInMs } from "#lib/access/index.ts";
+import type { Actor, PersonActor } from "#lib/core/context.ts";
+import { db } from "#lib/db/client.ts";
+import { createNamespace, getNamespace, updateNamespace } from "#lib/namespaces/index.ts";
+import { applyDueChanges, cancelChange, confirmChange, listChanges } from "#lib/policy-changes/index.ts";
+import { addManagedKey, addRule, loadPublishPolicy, retireRule, revokeManagedKey } from "#lib/publishers/index.ts";
+import { createClock, createCtx, createPerson } from "#lib/testing/actors.ts";
+import { createTestDatabase, type TestDatabase } from "#lib/testing/database.ts";
+import { plantFirstApproval } from "#lib/testing/first-approval.ts";
+import { codeOf, refusalOf as refusal } from "#lib/testing/refusal-code.ts";
+
+let database: TestDatabase;
+let clock = createClock();
+let ann: PersonActor;
+let bob: PersonActor;
+let name = "";
+let count = 0;
+const worker = { kind: "system", name: "worker" } as const;
+
+const at = (actor: Actor) => createCtx(actor, { now: clock.now });
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.drop());
+
+// Two admins and a namespace for each test; earlier admins have left, for who else is one decides what waits for whom.
+beforeEach(async () => {
+  clock = createClock();
+  await db().person.updateMany({ data: { state: "deactivated" } });
+  name = `com.acme${++count}`;
+  ann = await createPerson({ name: "Ann", grants: [["admin", "*"]] }, clock.now());
+  bob = await createPerson({ name: "Bob", grants: [["admin", "*"]] }, clock.now());
+  await createNamespace(at(ann), { name, requiredApprovals: 2, lifetimeDays: 90 });
+});
+
+async function countersignSomething(): Promise<void> {
+  const { id } = await db().namespace.findUniqueOrThrow({ where: { nameKey: name } });
+  await plantFirstApproval(id, clock.now());
+}
+
+const required = async () => (await loadPublishPolicy(null, name, { lock: false })).namespace.requiredApprovals;
+
+async function loosen(actor: PersonActor = ann): Promise<string> {
+  const outcome = await updateNamespace(at(actor), { name, requiredApprovals: 1 });
+  if (outcome.applied) throw new Error("applied at once");
+  return outcome.change.id;
+}
+
+function newPem(): string {
+  const { publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+  return publicKey.export({ type: "spki", format: "pem" }).toString();
+}
+
+async function addKeyRule(actor: PersonActor) {
+  const key = await addManagedKey(at(actor), { namespace: name, label: "release", pem: newPem() });
+  const outcome = await addRule(at(actor), { namespace: name, kind: "key", label: "release", managedKeyId: key.id });
+  const rule = await db().publisherRule.findFirstOrThrow({ where: { managedKeyId: key.id } });
+  return { key, outcome, ruleId: rule.id };
+}
+
+describe("before anything was countersigned", () => {
+  it("a loosening applies at once", async () => {
+    expect(await updateNamespace(at(ann), { name, requiredApprovals: 1 })).toEqual({ applied: true });
+    expect(await required()).toBe(1);
+    expect((await addKeyRule(ann)).outcome).toEqual({ applied: true });
+    expect((await loadPublishPolicy(null, name, { lock: false })).rules).toHaveLength(1);
+  });
+});
+
+describe("a loosening", () => {
+  beforeEach(countersignSomething);
+
+  it("waits for a second admin, and changes nothing until then", async () => {
+    const id = await loosen();
+    expect(await required()).toBe(2);
+    expect((await getNamespace(at(bob), { name })).changes).toMatchObject([
+      { id, summary: "required approvals 2 → 1", proposedBy: "Ann", effectiveAt: null, mayConfirm: true },
+    ]);
+    expect((await listChanges(at(ann), { state: "waiting" }))[0]?.mayConfirm).toBe(false);
+    await confirmChange(at(bob), { id });
+    expect(await required()).toBe(1);
+  });
+
+  it("is never confirmed by its proposer, by others than admins, or by an old sign-in", async () => {
+    const id = await loosen();
+    const owner = await createPerson({ owns: [name], grants: [["reviewer", "*"]] }, clock.now());
+    expect(await refusal(() => confirmChange(at(ann), { id }))).toBe("forbidden");
+    expect(await refusal(() => confirmChange(at(owner), { id }))).toBe("forbidden");
+    clock.advance(freshSignInMs);
+    expect(await refusal(() => confirmChange(at(bob), { id }))).toBe("reauthentication-required");
+    expect(await required()).toBe(2);
+  });
+
+  it("asks for a fresh sign-in where tightening does not", async () => {
+    clock.advance(freshSignInMs);
+    expect(await refusal(() => updateNamespace(at(ann), { name, lifetimeDays: 91 }))).toBe("reauthentication-required");
+    expect(await updateNamespace(at(ann), { name, lifetimeDays: 89 })).toEqual({ applied: true });
+  });
+
+  it("is decided once, whoever decides at once", async () => {
+    const id = await loosen();
+    const outcomes = await Promise.all([codeOf(confirmChange(at(bob), { id })), codeOf(cancelChange(at(ann), { id }))]);
+    expect(outcomes.sort()).toEqual(["allowed", "state-conflict"]);
+    const decisions = await db().ledgerEntry.count({
+      where: { namespace: name, action: { in: ["policy-change.confirm", "policy-change.cancel"] } },
+    });
+    expect(decisions).toBe(1);
+  });
+
+  it("is void once somebody tightens the same setting", async () => {
+    const id = await loosen();
+    await updateNamespace(at(bob), { name, requiredApprovals: 3 });
+    expect(await refusal(() => confirmChange(at(bob), { id }))).toBe("state-conflict");
+    expect(await required()).toBe(3);
+  });
+
+  it("cancelled never applies, and strangers cannot tell that it exists", async () => {
+    const id = await loosen();
+    const stranger = await createPerson({}, clock.now());
+    expect(await refusal(() => cancelChange(at(stranger), { id }))).toBe("not-found");
+    expect(await refusal(() => cancelChange(at(stranger), { id: crypto.randomUUID() }))).toBe("not-found");
+    expect(await listChanges(at(stranger))).toEqual([]);
+    await cancelChange(at(ann), { id });
+    expect(await refusal(() => confirmChange(at(bob), { id }))).toBe("state-conflict");
+    expect(await required()).toBe(2);
+  });
+
+  it("proposed by an owner waits for any admin", async () => {
+    const owner = await createPerson({ owns: [name] }, clock.now());
+    await deactivatePerson(at(ann), { id: bob.personId });
+    const id = await loosen(owner);
+    await confirmChange(at(ann), { id });
+    expect(await required()).toBe(1);
+  });
+});
+
+describe("where only one admin exists", () => {
+  beforeEach(async () => {
+    await countersignSomething();
+    await deactivatePerson(at(ann), { id: bob.personId });
+  });
+
+  it("a loosening applies by itself after its delay, once, and not before", async () => {
+    const id = await loosen();
+    clock.advance(24 * 3_600_000 - 1);
+    expect(await applyDueChanges(at(worker))).toBe(0);
+    expect(await required()).toBe(2);
+    clock.advance(1);
+    const both = await Promise.all([applyDueChanges(at(worker)), applyDueChanges(at(worker))]);
+    expect(both.sort()).toEqual([0, 1]);
+    expect(await required()).toBe(1);
+    expect(await db().policyChange.findUniqueOrThrow({ where: { id } })).toMatchObject({ state: "applied" });
+  });
+
+  it("can be stopped within it", async () => {
+    await cancelChange(at(ann), { id: await loosen() });
+    clock.advance(48 * 3_600_000);
+    expect(await applyDueChanges(at(worker))).toBe(0);
+    expect(await required()).toBe(2);
+  });
+
+  it("is cancelled when its proposer was deactivated meanwhile", async () => {
+    await loosen();
+    await db().person.update({ where: { id: ann.personId }, data: { state: "deactivated" } });
+    clock.advance(24 * 3_600_000);
+    expect(await applyDueChanges(at(worker))).toBe(1);
+    expect(await required()).toBe(2);
+  });
+
+  it("is for the worker alone to apply", async () => {
+    expect(await refusal(() => applyDueChanges(at(ann)))).toBe("forbidden");
+  });
+});
+
+describe("a new rule", () => {
+  beforeEach(countersignSomething);
+  const rules = async () => (await loadPublishPolicy(null, name, { lock: false })).rules.map((rule) => rule.id);
+
+  it("lets nobody in until confirmed", async () => {
+    const { outcome, ruleId } = await addKeyRule(ann);
+    expect(await rules()).toEqual([]);
+    if (outcome.applied) throw new Error("applied at once");
+    await confirmChange(at(bob), { id: outcome.change.id });
+    expect(await rules()).toEqual([ruleId]);
+  });
+
+  it("is not confirmed when its key was revoked or it was retired meanwhile", async () => {
+    const revoked = await addKeyRule(ann);
+    await revokeManagedKey(at(ann), { id: revoked.key.id, reason: "lost" });
+    const retired = await addKeyRule(ann);
+    await retireRule(at(ann), { id: retired.ruleId });
+    for (const { outcome } of [revoked, retired]) {
+      if (outcome.applied) throw new Error("applied at once");
+      expect(await refusal(() => confirmChange(at(bob), { id: outcome.change.id }))).toBe("state-conflict");
+    }
+    expect(await rules()).toEqual([]);
+  });
+
+  it("is retired with the change that is cancelled", async () => {
+    const { outcome, ruleId } = await addKeyRule(ann);
+    if (outcome.applied) throw new Error("applied at once");
+    await cancelChange(at(ann), { id: outcome.change.id });
+    expect(await db().publisherRule.findUniqueOrThrow({ where: { id: ruleId } })).toMatchObject({ state: "retired" });
+  });
+});

@@ -5,8 +5,8 @@ import { PAYLOAD_TYPE_IN_TOTO } from "#lib/core/identifiers.ts";
 import { signApproval, verifyApproval } from "#lib/signing/approval.ts";
 import { pinStatus } from "#lib/signing/approval-predicate.ts";
 import { signStatement } from "#lib/signing/dsse.ts";
-import { approvedAt, makeRegistryKey, toPredicate } from "#lib/signing/testing/approvals.ts";
-import { registryId, toManifest } from "#lib/signing/testing/workshop.ts";
+import { approvedAt, makeRegistryKey, toPredicate } from "#lib/testing/signing/approvals.ts";
+import { registryId, toManifest } from "#lib/testing/signing/workshop.ts";
 
 const manifestDigest = digestOf(toManifest());
 const registry = makeRegistryKey();

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { digestOf } from "#lib/core/digest.ts";
 import { signApproval, verifyApproval } from "#lib/signing/approval.ts";
-import { makeRegistryKey, toPredicate } from "#lib/signing/testing/approvals.ts";
-import { librarySigner, makeMessageBundle, makeStatementBundle, toBytes } from "#lib/signing/testing/bundles.ts";
-import { openWorkshop, toKeyRule, toManifest, type Workshop, workflowRule } from "#lib/signing/testing/workshop.ts";
 import { verifyUpload } from "#lib/signing/verify-upload.ts";
+import { makeRegistryKey, toPredicate } from "#lib/testing/signing/approvals.ts";
+import { librarySigner, makeMessageBundle, makeStatementBundle, toBytes } from "#lib/testing/signing/bundles.ts";
+import { openWorkshop, toKeyRule, toManifest, type Workshop, workflowRule } from "#lib/testing/signing/workshop.ts";
 
 const samples = 200;
 let workshop: Workshop;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { signKeyRotation, verifyKeyRotation } from "#lib/signing/key-rotation.ts";
 import { encodeKeySet, parseKeySet, type RegistryPublicKey } from "#lib/signing/key-set.ts";
-import { makeRegistryKey } from "#lib/signing/testing/approvals.ts";
-import { registryId } from "#lib/signing/testing/workshop.ts";
+import { makeRegistryKey } from "#lib/testing/signing/approvals.ts";
+import { registryId } from "#lib/testing/signing/workshop.ts";
 
 const notBefore = "2026-06-01T00:00:00.000Z";
 const first = makeRegistryKey();

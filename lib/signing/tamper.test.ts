@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { librarySigner, makeMessageBundle, makeStatementBundle, toBytes } from "#lib/signing/testing/bundles.ts";
-import type { GoodBundles } from "#lib/signing/testing/tamper.ts";
-import { bundleRows, checkpointRows } from "#lib/signing/testing/tamper-bundle.ts";
-import { proofRows } from "#lib/signing/testing/tamper-proof.ts";
-import { certificateRows, keyRows, ruleRows } from "#lib/signing/testing/tamper-signer.ts";
-import { statementRows } from "#lib/signing/testing/tamper-statement.ts";
-import { openWorkshop, type Workshop, workflowRule } from "#lib/signing/testing/workshop.ts";
 import { verifyUpload } from "#lib/signing/verify-upload.ts";
+import { librarySigner, makeMessageBundle, makeStatementBundle, toBytes } from "#lib/testing/signing/bundles.ts";
+import type { GoodBundles } from "#lib/testing/signing/tamper.ts";
+import { bundleRows, checkpointRows } from "#lib/testing/signing/tamper-bundle.ts";
+import { proofRows } from "#lib/testing/signing/tamper-proof.ts";
+import { certificateRows, keyRows, ruleRows } from "#lib/testing/signing/tamper-signer.ts";
+import { statementRows } from "#lib/testing/signing/tamper-statement.ts";
+import { openWorkshop, type Workshop, workflowRule } from "#lib/testing/signing/workshop.ts";
 
 let workshop: Workshop;
 let good: GoodBundles;

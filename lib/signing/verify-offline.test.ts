@@ -3,8 +3,11 @@ import { digestOf } from "#lib/core/digest.ts";
 import { signApproval } from "#lib/signing/approval.ts";
 import type { ApprovalPredicate } from "#lib/signing/approval-predicate.ts";
 import { signPublishStatement } from "#lib/signing/sign-publish.ts";
-import { approvedAt, expiresAt, makeRegistryKey, toPredicate } from "#lib/signing/testing/approvals.ts";
-import { librarySigner, makeMessageBundle, makeStatementBundle, toBytes } from "#lib/signing/testing/bundles.ts";
+import type { VerifiedUpload } from "#lib/signing/upload.ts";
+import { type OfflineInput, verifyOffline } from "#lib/signing/verify-offline.ts";
+import { verifyUpload } from "#lib/signing/verify-upload.ts";
+import { approvedAt, expiresAt, makeRegistryKey, toPredicate } from "#lib/testing/signing/approvals.ts";
+import { librarySigner, makeMessageBundle, makeStatementBundle, toBytes } from "#lib/testing/signing/bundles.ts";
 import {
   name,
   openWorkshop,
@@ -15,10 +18,7 @@ import {
   version,
   type Workshop,
   workflowRule,
-} from "#lib/signing/testing/workshop.ts";
-import type { VerifiedUpload } from "#lib/signing/upload.ts";
-import { type OfflineInput, verifyOffline } from "#lib/signing/verify-offline.ts";
-import { verifyUpload } from "#lib/signing/verify-upload.ts";
+} from "#lib/testing/signing/workshop.ts";
 
 const manifestBytes = toManifest();
 const registry = makeRegistryKey();

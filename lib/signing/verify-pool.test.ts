@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { makeStatementBundle, toBytes } from "#lib/signing/testing/bundles.ts";
-import { firstEntry } from "#lib/signing/testing/tamper.ts";
-import { openWorkshop, type Workshop } from "#lib/signing/testing/workshop.ts";
 import { verifyUploadInWorker } from "#lib/signing/verify-pool.ts";
 import { verifyUpload } from "#lib/signing/verify-upload.ts";
+import { makeStatementBundle, toBytes } from "#lib/testing/signing/bundles.ts";
+import { firstEntry } from "#lib/testing/signing/tamper.ts";
+import { openWorkshop, type Workshop } from "#lib/testing/signing/workshop.ts";
 
 let workshop: Workshop;
 beforeAll(async () => {

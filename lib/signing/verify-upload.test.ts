@@ -3,13 +3,14 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { keylessSigner } from "#lib/signing/keyless/index.ts";
 import { decodeManagedKeys } from "#lib/signing/managed-keys-document.ts";
 import { managedKeySigner, signPublishStatement } from "#lib/signing/sign-publish.ts";
+import { verifyUpload } from "#lib/signing/verify-upload.ts";
 import {
   librarySigner,
   makeMessageBundle,
   makeStatementBundle,
   toBytes,
   toStatement,
-} from "#lib/signing/testing/bundles.ts";
+} from "#lib/testing/signing/bundles.ts";
 import {
   name,
   openWorkshop,
@@ -22,8 +23,7 @@ import {
   type Workshop,
   workflowClaims,
   workflowRule,
-} from "#lib/signing/testing/workshop.ts";
-import { verifyUpload } from "#lib/signing/verify-upload.ts";
+} from "#lib/testing/signing/workshop.ts";
 
 let workshop: Workshop;
 beforeAll(async () => {

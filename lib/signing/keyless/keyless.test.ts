@@ -10,6 +10,7 @@ import {
   TokenNotSent,
 } from "#lib/signing/keyless/index.ts";
 import { signPublishStatement } from "#lib/signing/sign-publish.ts";
+import { verifyUpload } from "#lib/signing/verify-upload.ts";
 import {
   name,
   openWorkshop,
@@ -19,8 +20,7 @@ import {
   type Workshop,
   workflowClaims,
   workflowRule,
-} from "#lib/signing/testing/workshop.ts";
-import { verifyUpload } from "#lib/signing/verify-upload.ts";
+} from "#lib/testing/signing/workshop.ts";
 
 let workshop: Workshop;
 beforeAll(async () => {

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { verifyUpload } from "#lib/signing/index.ts";
 import { KeylessSigningFailed, keylessSigner } from "#lib/signing/keyless/index.ts";
 import { signPublishStatement } from "#lib/signing/sign-publish.ts";
-import { name, openWorkshop, registryId, toManifest, version, workflowClaims } from "#lib/signing/testing/workshop.ts";
+import { name, openWorkshop, registryId, toManifest, version, workflowClaims } from "#lib/testing/signing/workshop.ts";
 import {
   type DemoSigstore,
   demoIssuer,

@@ -1,7 +1,7 @@
 import { createPublicKey } from "node:crypto";
 import type { ApprovalPredicate } from "#lib/signing/approval-predicate.ts";
 import { type KeySet, type RegistryPublicKey, registryKeyId } from "#lib/signing/key-set.ts";
-import { makePrivateKeyPem, name, registryId, version } from "#lib/signing/testing/workshop.ts";
+import { makePrivateKeyPem, name, registryId, version } from "#lib/testing/signing/workshop.ts";
 
 const hash = (digit: string) => digit.repeat(64);
 export const approvedAt = "2026-03-02T09:00:00.000Z";

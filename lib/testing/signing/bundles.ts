@@ -12,7 +12,7 @@ import {
 import { PAYLOAD_TYPE_IN_TOTO, publishPredicateType, STATEMENT_TYPE_V1 } from "#lib/core/identifiers.ts";
 import { createLogV2Witness } from "#lib/signing/keyless/log-v2-witness.ts";
 import { managedKeySigner } from "#lib/signing/sign-publish.ts";
-import { name, registryId, toManifest, version, type Workshop, workflowClaims } from "#lib/signing/testing/workshop.ts";
+import { name, registryId, toManifest, version, type Workshop, workflowClaims } from "#lib/testing/signing/workshop.ts";
 import { issueLeaf, openCertificateAuthority } from "#lib/trust/demo/certificate-authority.ts";
 import { toPem } from "#lib/trust/demo/certificates.ts";
 import { type DemoClaims, type DemoIdentity, toDemoIdentity } from "#lib/trust/demo/claims.ts";

@@ -1,5 +1,5 @@
-import { edit, firstEntry, flip, judge, type TamperRow } from "#lib/signing/testing/tamper.ts";
-import { toManifest } from "#lib/signing/testing/workshop.ts";
+import { edit, firstEntry, flip, judge, type TamperRow } from "#lib/testing/signing/tamper.ts";
+import { toManifest } from "#lib/testing/signing/workshop.ts";
 
 const bytes = (text: string) => Buffer.from(text);
 

@@ -1,7 +1,7 @@
 import type { SignatureRefusal } from "#lib/signing/refusal.ts";
-import { type BundleJson, toBytes } from "#lib/signing/testing/bundles.ts";
-import type { Workshop } from "#lib/signing/testing/workshop.ts";
 import type { UploadInput } from "#lib/signing/upload.ts";
+import { type BundleJson, toBytes } from "#lib/testing/signing/bundles.ts";
+import type { Workshop } from "#lib/testing/signing/workshop.ts";
 
 /** Bundles that verify as they are, made once: by a workflow, over a statement or over the file, and by a key. */
 export type GoodBundles = { statement: BundleJson; message: BundleJson; key: BundleJson };

@@ -7,8 +7,8 @@ import {
   librarySigner,
   makeMessageBundle,
   makeStatementBundle,
-} from "#lib/signing/testing/bundles.ts";
-import { edit, judge, sign, type TamperRow } from "#lib/signing/testing/tamper.ts";
+} from "#lib/testing/signing/bundles.ts";
+import { edit, judge, sign, type TamperRow } from "#lib/testing/signing/tamper.ts";
 import {
   makePrivateKeyPem,
   signingTime,
@@ -16,7 +16,7 @@ import {
   toManagedKey,
   workflowClaims,
   workflowRule,
-} from "#lib/signing/testing/workshop.ts";
+} from "#lib/testing/signing/workshop.ts";
 import { utf8 } from "#lib/trust/demo/der.ts";
 
 const { codeSigning, serverAuth } = x509.ExtendedKeyUsage;

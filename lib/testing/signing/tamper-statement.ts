@@ -1,7 +1,7 @@
 import type { SignatureRefusal } from "#lib/signing/refusal.ts";
-import { makeStatementBundle, toStatement } from "#lib/signing/testing/bundles.ts";
-import { sign, type TamperRow } from "#lib/signing/testing/tamper.ts";
-import { name, registryId, version } from "#lib/signing/testing/workshop.ts";
+import { makeStatementBundle, toStatement } from "#lib/testing/signing/bundles.ts";
+import { sign, type TamperRow } from "#lib/testing/signing/tamper.ts";
+import { name, registryId, version } from "#lib/testing/signing/workshop.ts";
 
 const good = toStatement();
 const [subject] = good.subject as [object];

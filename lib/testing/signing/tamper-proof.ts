@@ -1,7 +1,7 @@
 import { sha256Hex } from "#lib/core/digest.ts";
-import { makeMessageBundle, makeStatementBundle, toBytes, toStatement } from "#lib/signing/testing/bundles.ts";
-import { edit, firstEntry, flip, judge, sign, type TamperRow } from "#lib/signing/testing/tamper.ts";
-import { signingTime, toManagedKey, toManifest } from "#lib/signing/testing/workshop.ts";
+import { makeMessageBundle, makeStatementBundle, toBytes, toStatement } from "#lib/testing/signing/bundles.ts";
+import { edit, firstEntry, flip, judge, sign, type TamperRow } from "#lib/testing/signing/tamper.ts";
+import { signingTime, toManagedKey, toManifest } from "#lib/testing/signing/workshop.ts";
 
 const hour = 3_600_000;
 const ecdsaSha256 = Buffer.from("2a8648ce3d040302", "hex");
@@ -155,7 +155,7 @@ export const proofRows: TamperRow[] = [
     }),
   ),
   sign("a key's bare signature with another digest beside it", "message-digest", async (w) => {
-    const { librarySigner } = await import("#lib/signing/testing/bundles.ts");
+    const { librarySigner } = await import("#lib/testing/signing/bundles.ts");
     const bundle = await makeMessageBundle(w, { signer: librarySigner(w.keyPem), witness: "none" });
     bundle.messageSignature.messageDigest.digest = flip(bundle.messageSignature.messageDigest.digest);
     return bundle;

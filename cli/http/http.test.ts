@@ -48,7 +48,6 @@ describe("what the registry answers", () => {
 
   it.each([
     ["no JSON", { status: 502, type: "text/html", body: "<h1>Bad gateway</h1>" }, "http-502"],
-    ["a redirect", { status: 302, headers: { location: "http://127.0.0.1:1/" }, body: "" }, "http-302"],
     ["another shape", { body: { name: 1 } }, "answer-unexpected"],
     ["no strict JSON", { body: '{"name":"a","name":"b"}' }, "answer-unexpected"],
     ["endless text", { body: "x".repeat(5 * 1024 * 1024) }, "answer-too-large"],
@@ -59,12 +58,15 @@ describe("what the registry answers", () => {
     expect(run.server.seen).toHaveLength(1);
   });
 
+  it("follows no redirect, but says where it points", async () => {
+    const run = await ask(() => ({ status: 308, headers: { location: "http://localhost:1/x" }, body: "" }));
+    expect(run.exit).toBe(2);
+    expect(run.stderr).toContain("It points to http://localhost:1: use that address.");
+    expect(run.server.seen).toHaveLength(1);
+  });
+
   it("says what it waits for when an answer takes a while", async () => {
-    const until = Date.now() + 900;
-    const busy = await ask(() => {
-      while (Date.now() < until);
-      return problem(404, "not-found", "Gone.");
-    });
+    const busy = await ask(() => ({ ...problem(404, "not-found", "Gone."), delayMs: 1200 }));
     expect(busy.stderr).toMatch(/^Asking http:\/\/127\.0\.0\.1:\d+…\n/);
   });
 

@@ -18,6 +18,7 @@ type Problem = z.infer<typeof Problem>;
 
 /** What a refused request means for the command: the registry's own words, escaped, with every field. */
 export function toFailure(answer: Answer): Failure {
+  if (answer.location !== null) return elsewhere(answer.location);
   const problem = readProblem(answer);
   const exit = toExit(answer.status);
   if (!problem) return new Failure(exit, `http-${answer.status}`, safe`The registry answered ${answer.status}.`);
@@ -33,6 +34,16 @@ export function toFailure(answer: Answer): Failure {
   ];
   const details = { status: answer.status, title, errors, requestId, ...extensions };
   return new Failure(exit, code, text, { lines, details });
+}
+
+/** A registry signs for one address alone, so another one is not followed but named. */
+function elsewhere(location: string): Failure {
+  const at = URL.canParse(location) ? new URL(location).origin : location;
+  return new Failure(
+    EXIT.usage,
+    "registry-elsewhere",
+    safe`The registry is not here. It points to ${at}: use that address.`,
+  );
 }
 
 /** Members beside the standard ones that are plain values: the failed check, the identity that was seen. */

@@ -16,7 +16,7 @@ export type Call = {
   maxBytes: number;
 };
 
-export type Answer = { status: number; contentType: string; bytes: Uint8Array; requestId: string | null };
+export type Answer = { status: number; contentType: string; bytes: Uint8Array; location: string | null };
 
 /**
  * One request: https (or this machine), no redirect is followed, 30 s in all, the body read up to `maxBytes`.
@@ -37,7 +37,7 @@ export async function request(call: Call): Promise<Answer> {
       status: response.status,
       contentType: response.headers.get("content-type") ?? "",
       bytes: await readBounded(response, call.maxBytes),
-      requestId: response.headers.get("x-request-id"),
+      location: response.headers.get("location"),
     };
   } catch (error) {
     if (error instanceof Failure) throw error;

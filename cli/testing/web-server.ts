@@ -8,6 +8,8 @@ export type Reply = {
   type?: string;
   body: string | Uint8Array | object;
   headers?: Record<string, string>;
+  /** Answer only after this. */
+  delayMs?: number;
 };
 export type Handler = (seen: Seen) => Reply | null;
 
@@ -30,7 +32,8 @@ export async function startWebServer(handler: (address: string) => Handler): Pro
       const reply = answer(entry) ?? problem(404, "not-found", "There is no such version.");
       const bytes = isBytes(reply.body) ? reply.body : JSON.stringify(reply.body);
       const type = reply.type ?? "application/json";
-      response.writeHead(reply.status ?? 200, { "content-type": type, ...reply.headers }).end(bytes);
+      const send = () => response.writeHead(reply.status ?? 200, { "content-type": type, ...reply.headers }).end(bytes);
+      setTimeout(send, reply.delayMs ?? 0);
     });
   });
   server.listen(0, "127.0.0.1");

@@ -39,10 +39,12 @@ describe("what the registry answers", () => {
 
   it("shows every wrong field, escaped", async () => {
     const errors = [{ pointer: "/na\u001b[2Jme", detail: "is \u202ewrong", code: "bad" }];
-    const run = await ask(() => problem(422, "manifest-invalid", "Not\u0007 valid.", { errors, identity: "a\nb" }));
+    const run = await ask(() =>
+      problem(422, "manifest-invalid", "Not\u0007 valid.", { errors, identity: { ref: "a\nb", sha: null } }),
+    );
     expect(run.stderr).toContain("Not\\u{7} valid.");
     expect(run.stderr).toContain("/na\\u{1B}[2Jme  is \\u{202E}wrong (bad)");
-    expect(run.stderr).toContain("identity: a\\u{A}b");
+    expect(run.stderr).toContain("identity ref: a\\u{A}b");
     for (const character of "\u0007\u001b\u202e") expect(run.stderr).not.toContain(character);
   });
 

@@ -46,11 +46,12 @@ function elsewhere(location: string): Failure {
   );
 }
 
-/** Members beside the standard ones that are plain values: the failed check, the identity that was seen. */
-function describeExtensions(extensions: Record<string, unknown>): SafeText[] {
-  return Object.entries(extensions).flatMap(([key, value]) => {
-    if (typeof value === "string" || typeof value === "number") return [safe`${key}: ${value}`];
-    return value !== null && typeof value === "object" ? [safe`${key}: ${JSON.stringify(value)}`] : [];
+/** Members beside the standard ones: the failed check, and the verified identity with each of its claims. */
+function describeExtensions(members: Record<string, unknown>, prefix = ""): SafeText[] {
+  return Object.entries(members).flatMap(([key, value]) => {
+    if (typeof value === "string" || typeof value === "number") return [safe`${prefix}${key}: ${value}`];
+    const isNested = prefix === "" && typeof value === "object" && value !== null && !Array.isArray(value);
+    return isNested ? describeExtensions(value as Record<string, unknown>, `${key} `) : [];
   });
 }
 

@@ -7,6 +7,7 @@ export { type RotationVerdict, signKeyRotation, verifyKeyRotation } from "#lib/s
 export { encodeKeySet, KeySet, parseKeySet, RegistryPublicKey, registryKeyId } from "#lib/signing/key-set.ts";
 export { type ImportedKey, importManagedKey, type KeyAlgorithm } from "#lib/signing/managed-key.ts";
 export { decodeManagedKeys, encodeManagedKeys, managedKeySlug } from "#lib/signing/managed-keys-document.ts";
+export type { OfflineInput, OfflineRefusal, OfflineStep, OfflineVerdict } from "#lib/signing/offline-verdict.ts";
 export { isRefPattern } from "#lib/signing/ref-pattern.ts";
 export { type CheckId, Refusal, SIGNATURE_REFUSALS, type SignatureRefusal } from "#lib/signing/refusal.ts";
 export type { RegistryRefusal } from "#lib/signing/registry-envelope.ts";
@@ -34,12 +35,6 @@ export type {
   VerifiedBundle,
   VerifiedUpload,
 } from "#lib/signing/upload.ts";
-export {
-  type OfflineInput,
-  type OfflineRefusal,
-  type OfflineStep,
-  type OfflineVerdict,
-  verifyOffline,
-} from "#lib/signing/verify-offline.ts";
+export { verifyOffline } from "#lib/signing/verify-offline.ts";
 export { verifyUploadInWorker } from "#lib/signing/verify-pool.ts";
 export { verifyUpload } from "#lib/signing/verify-upload.ts";

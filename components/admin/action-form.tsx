@@ -20,6 +20,8 @@ type ActionFormProps<View> = {
   children?: ReactNode;
   submit: string;
   danger?: boolean;
+  /** For a form that is not the main one of its page. */
+  quiet?: boolean;
   /** Sent beside the fields. */
   values?: Record<string, string>;
   onDone?: (value: View) => void;
@@ -62,15 +64,16 @@ export function ActionForm<View>(props: ActionFormProps<View>) {
 type FormEndProps = {
   submit: string;
   danger?: boolean;
+  quiet?: boolean;
   inDialog?: boolean;
   explain?: (problem: ProblemShown) => ReactNode;
   problem: ProblemShown | null;
   pending: boolean;
 };
 
-function FormEnd({ submit, danger, inDialog, explain, problem, pending }: FormEndProps) {
+function FormEnd({ submit, danger, quiet, inDialog, explain, problem, pending }: FormEndProps) {
   const button = (
-    <Button type="submit" variant={danger ? "danger" : "primary"} busy={pending}>
+    <Button type="submit" variant={danger ? "danger" : quiet ? "secondary" : "primary"} busy={pending}>
       {submit}
     </Button>
   );

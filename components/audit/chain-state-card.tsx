@@ -31,7 +31,7 @@ export function ChainStateCard({ state, now }: { state: ChainStateView; now: Dat
             "none yet"
           ) : (
             <>
-              <Link href={`${bases[chain]}/${head.seq}`} className="text-accent hover:underline">
+              <Link href={`${bases[chain]}/${head.seq}`} className="text-accent underline">
                 #{head.seq}
               </Link>
               , <Time at={head.at} now={now} />

@@ -5,14 +5,14 @@ import { Time } from "../ui/time.tsx";
 import { VisibleText } from "../ui/visible-text.tsx";
 
 type Entry = LedgerEntryView | RefusalEntryView;
-type EventTableProps = { caption: string; items: Entry[]; now: Date; base: string };
+type EventTableProps = { caption: string; items: Entry[]; base: string };
 
 /** Events of one chain, newest first; each leads to its own page under `base`. */
-export function EventTable({ caption, items, now, base }: EventTableProps) {
+export function EventTable({ caption, items, base }: EventTableProps) {
   const ofLedger = items.some((item) => "actor" in item);
-  const head = ["Number", "When", ofLedger ? "What" : "Kind", "About", ...(ofLedger ? ["By"] : []), "Namespace"];
+  const what = ofLedger ? "What" : "Kind";
   return (
-    <Table caption={caption} head={head}>
+    <Table caption={caption} head={["Number", "When", what, "About", ...(ofLedger ? ["By"] : [])]}>
       {items.map((item) => (
         <Row key={item.seq}>
           <Cell label="Number">
@@ -21,31 +21,34 @@ export function EventTable({ caption, items, now, base }: EventTableProps) {
             </Link>
           </Cell>
           <Cell label="When">
-            <Time at={item.at} now={now} />
+            <Time at={item.at} absolute />
           </Cell>
-          <Cell label={ofLedger ? "What" : "Kind"}>
-            <code className="font-mono text-sm">{"action" in item ? item.action : item.kind}</code>
+          <Cell label={what}>
+            <code className="font-mono text-sm whitespace-nowrap">{"action" in item ? item.action : item.kind}</code>
           </Cell>
           <Cell label="About">
-            <VisibleText text={item.subject} className="text-right sm:text-left" />
+            <Subject entry={item} />
           </Cell>
           {"actor" in item ? (
             <Cell label="By">
-              <VisibleText text={item.actor} className="text-right sm:text-left" />
+              <VisibleText text={item.actor} className="text-right sm:text-left sm:whitespace-nowrap" />
             </Cell>
           ) : null}
-          <Cell label="Namespace">{item.namespace ? <VisibleText text={item.namespace} /> : <NoNamespace />}</Cell>
         </Row>
       ))}
     </Table>
   );
 }
 
-function NoNamespace() {
+/** The namespace is named too, where the subject does not begin with it. */
+function Subject({ entry }: { entry: Entry }) {
+  const { subject, namespace } = entry;
   return (
-    <span className="text-faint">
-      <span aria-hidden="true">–</span>
-      <span className="sr-only">none</span>
+    <span className="grid justify-items-end text-right sm:justify-items-start sm:text-left">
+      <VisibleText text={subject} />
+      {namespace && !subject.startsWith(namespace) ? (
+        <VisibleText text={namespace} className="text-sm text-muted" />
+      ) : null}
     </span>
   );
 }

@@ -23,7 +23,7 @@ export default async function LedgerPage({ searchParams }: { searchParams: Searc
       <EventFilter actions={LEDGER_ACTIONS} filter={filter} />
       <Card flush>
         {items.length > 0 ? (
-          <EventTable caption="Events of the ledger" items={items} now={ctx.now()} base="/audit" />
+          <EventTable caption="Events of the ledger" items={items} base="/audit" />
         ) : (
           <EmptyState icon={ScrollText} title="No event like this">
             Nothing in the ledger fits the filter.

@@ -19,6 +19,7 @@ export function EnrolTotp() {
       <ActionForm
         action={startTotpAction}
         submit="Set up an authenticator"
+        quiet
         onDone={(next: Started) => setStarted(next)}
       >
         <p className="text-muted">Off: your password alone signs you in.</p>

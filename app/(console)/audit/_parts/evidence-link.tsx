@@ -7,10 +7,10 @@ import { toVersionSubject } from "./version-subject.ts";
 export function EvidenceLink({ entry }: { entry: LedgerEntryView }) {
   const about = entry.action.startsWith("version.") ? toVersionSubject(entry.subject) : null;
   if (!about) return null;
-  const path = [...about.name.split("/"), about.version].map(encodeURIComponent).join("/");
+  const path = about.name.split("/").map(encodeURIComponent).join("/");
   return (
     <Button asChild>
-      <a href={`/audit/evidence/${path}`} download>
+      <a href={`/servers/${path}/evidence?version=${encodeURIComponent(about.version)}`} download>
         <Download aria-hidden="true" /> Evidence pack
       </a>
     </Button>

@@ -23,7 +23,7 @@ export default async function RefusalsPage({ searchParams }: { searchParams: Sea
       <EventFilter filter={filter} />
       <Card flush>
         {items.length > 0 ? (
-          <EventTable caption="Refusals" items={items} now={ctx.now()} base="/audit/refusals" />
+          <EventTable caption="Refusals" items={items} base="/audit/refusals" />
         ) : (
           <EmptyState icon={ShieldCheck} title="Nothing was refused">
             Refused uploads, sign-ins and approvals appear here. Floods are counted and written as one event.

@@ -31,7 +31,7 @@ export default async function PersonPage({ params }: { params: Promise<{ id: str
         actions={<PersonState state={person.state} />}
       />
       <div className="grid items-start gap-6 lg:grid-cols-2">
-        <Card title="Roles" description="They count from the person's next request.">
+        <Card title="What they may do" description="Changes count from the person's next request.">
           <GrantsForm id={id} grants={person.grants} namespaces={namespaces.map(({ name }) => name)} />
         </Card>
         <div className="grid gap-6">

@@ -6,6 +6,7 @@ import { VisibleText } from "#components/ui/visible-text.tsx";
 import { getRefusal, listRefusals } from "#lib/ledger/index.ts";
 import { pageCtx } from "#lib/session/index.ts";
 import { loadPage } from "../../../../_parts/load-page.ts";
+import { MakeRule } from "./_parts/make-rule.tsx";
 
 type Props = { params: Promise<{ seq: string }> };
 
@@ -34,6 +35,7 @@ export default async function RefusalPage({ params }: Props) {
           </>
         }
         description={<VisibleText text={entry.subject} />}
+        actions={<MakeRule entry={entry} />}
       />
       <div className="grid gap-6">
         <EventChain entry={entry} base="/audit/refusals" hasNext={(newest.items[0]?.seq ?? 0) > entry.seq} />

@@ -12,7 +12,7 @@ export function AddOwner({ namespace, people }: { namespace: string; people: Can
   if (people.length === 0) return <p className="text-sm text-muted">Every active person is an owner.</p>;
   const finish = () => toast({ tone: "approved", title: "Owner added" });
   return (
-    <ActionForm action={addOwnerAction} values={{ name: namespace }} submit="Add owner" onDone={finish} resets>
+    <ActionForm action={addOwnerAction} values={{ name: namespace }} submit="Add owner" onDone={finish} quiet resets>
       <FormField name="personId" label="Add an owner">
         <Select required defaultValue="">
           <option value="" disabled>

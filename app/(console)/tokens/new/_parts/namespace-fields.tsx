@@ -9,7 +9,7 @@ export function NamespaceFields({ namespaces, robot }: { namespaces: string[]; r
   const [everywhere, setEverywhere] = useState(true);
   const all = everywhere && !robot;
   return (
-    <FormGroup legend="In" name="namespaces">
+    <FormGroup legend="Where" name="namespaces">
       {robot ? null : (
         <Checkbox
           name="namespaces[]"

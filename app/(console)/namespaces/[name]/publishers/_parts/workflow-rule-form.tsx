@@ -56,16 +56,20 @@ export function WorkflowRuleForm({ namespace, roots, prefill }: WorkflowRuleForm
 
 function TrustFields({ roots, slug, issuer }: { roots: Root[]; slug?: string; issuer?: string }) {
   const [chosen, setChosen] = useState(slug ?? roots[0]?.slug ?? "");
-  const issuers = roots.find((root) => root.slug === chosen)?.issuers ?? [];
+  const root = roots.find((other) => other.slug === chosen);
+  const issuers = root?.issuers ?? [];
   const github = issuers.find((name) => name.includes("actions.githubusercontent"));
   return (
     <>
-      <FormField name="trustRootSlug" label="Trust root" hint="Whose certificates are believed.">
+      <FormField
+        name="trustRootSlug"
+        label="Trust root"
+        hint={root?.demo ? "A demo root: it proves nothing outside this instance." : "Whose certificates are believed."}
+      >
         <Select required value={chosen} onChange={(event) => setChosen(event.target.value)}>
-          {roots.map((root) => (
-            <option key={root.slug} value={root.slug}>
-              {root.label}
-              {root.demo ? " (demo: proves nothing elsewhere)" : ""}
+          {roots.map(({ slug, label }) => (
+            <option key={slug} value={slug}>
+              {label}
             </option>
           ))}
         </Select>

@@ -1,5 +1,6 @@
 import { ShieldCheck } from "lucide-react";
 import Link from "next/link";
+import { readRefusedUpload } from "#components/audit/read-refused-upload.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -7,7 +8,6 @@ import { Cell, Row, Table } from "#components/ui/table.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { VisibleText } from "#components/ui/visible-text.tsx";
 import type { RefusalEntryView } from "#lib/ledger/view.ts";
-import { readRefusedUpload } from "./read-refused-upload.ts";
 
 type RefusedUploadsProps = { refusals: RefusalEntryView[]; namespace: string; mayAdd: boolean; now: Date };
 
@@ -27,7 +27,7 @@ export function RefusedUploads({ refusals, namespace, mayAdd, now }: RefusedUplo
             const { detail, prefills } = readRefusedUpload(refusal.body);
             return (
               <Row key={refusal.seq}>
-                <Cell>
+                <Cell className="sm:min-w-56">
                   <Link href={`/audit/refusals/${refusal.seq}`} className="font-medium text-accent hover:underline">
                     <VisibleText text={refusal.subject} />
                   </Link>

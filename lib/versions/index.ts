@@ -1,3 +1,4 @@
+export { readVersionAddress, toVersionPath, type VersionAddress } from "#lib/versions/address.ts";
 export { changeVersion, stateConflict } from "#lib/versions/change.ts";
 export { readCountersignatures } from "#lib/versions/countersignature.ts";
 export { getVersion, getVisibleVersion, listVersions } from "#lib/versions/get.ts";
@@ -7,8 +8,10 @@ export { publishVersion } from "#lib/versions/publish/index.ts";
 export { proveUpload } from "#lib/versions/publish/prove.ts";
 export { reopenVersion } from "#lib/versions/reopen.ts";
 export {
+  OptionalReasonInput,
   PublishInput,
   Reason,
+  ReasonInput,
   ReopenInput,
   RevokeInput,
   ServerInput,

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { db } from "#lib/db/client.ts";
 import { sampleManifest } from "#lib/manifest/sample.ts";
-import { expectRefusal } from "#lib/testing/refusal.ts";
 import {
   createTestRegistry,
   insertToken,
@@ -9,6 +8,7 @@ import {
   signManifest,
   type TestRegistry,
 } from "#lib/testing/lifecycle.ts";
+import { expectRefusal } from "#lib/testing/refusal.ts";
 import { readTableContents } from "#lib/testing/table-contents.ts";
 import { getVersion, publishVersion } from "#lib/versions/index.ts";
 

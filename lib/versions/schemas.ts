@@ -22,8 +22,10 @@ export const ServerInput = z.object({ name });
 export const VersionInput = z.object({ name, version });
 export type VersionInput = z.input<typeof VersionInput>;
 
-export const WithdrawInput = VersionInput.extend({ reason: Reason.nullish() });
-export const ReopenInput = VersionInput.extend({ reason: Reason });
+export const ReasonInput = z.object({ reason: Reason });
+export const OptionalReasonInput = z.object({ reason: Reason.nullish() });
+export const WithdrawInput = VersionInput.extend(OptionalReasonInput.shape);
+export const ReopenInput = VersionInput.extend(ReasonInput.shape);
 export const RevokeInput = ReopenInput;
 
 export const PublishInput = z.object({

@@ -5,6 +5,7 @@ import { actorLabel, appendLedger } from "#lib/ledger/index.ts";
 import type { ManifestView, Pin, ValidationIssue } from "#lib/manifest/view.ts";
 import { loadPublishPolicy, type PublishPolicy } from "#lib/publishers/index.ts";
 import { describeIdentity } from "#lib/signing/index.ts";
+import { toVersionPath } from "#lib/versions/address.ts";
 import { toSubject } from "#lib/versions/name.ts";
 import { assertNameFree, assertPendingRoom, assertPinned } from "#lib/versions/publish/admit.ts";
 import type { Proof } from "#lib/versions/publish/prove.ts";
@@ -102,7 +103,7 @@ function toPublishView(
   outcome: { created: boolean; dryRun: boolean; state: ShownState },
 ): PublishView {
   const { name, version } = manifest;
-  const statusPath = `/api/v1/versions/${[...name.split("/"), version].map(encodeURIComponent).join("/")}`;
+  const statusPath = toVersionPath({ name, version });
   return {
     ...outcome,
     name,

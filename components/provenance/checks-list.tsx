@@ -2,11 +2,11 @@ import { CircleCheck } from "lucide-react";
 import type { VerificationCheck } from "#lib/signing/view.ts";
 import { VisibleText } from "../ui/visible-text.tsx";
 
-/** The checks that passed when the bundle was received, folded away until asked for. */
-export function ChecksList({ checks }: { checks: VerificationCheck[] }) {
+/** The checks that passed when the bundle was received. */
+export function ChecksList({ checks, open }: { checks: VerificationCheck[]; open?: boolean }) {
   if (checks.length === 0) return null;
   return (
-    <details className="mt-4 border-t border-line pt-3">
+    <details open={open} className="mt-4 border-t border-line pt-3">
       <summary className="rounded-sm text-sm font-medium text-accent">{checks.length} checks passed</summary>
       <ul className="mt-2 grid gap-2">
         {checks.map((check) => (

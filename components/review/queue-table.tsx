@@ -34,7 +34,7 @@ function QueueRow({ item, now }: { item: ReviewQueueItemView; now: Date }) {
           </span>
         </span>
       </Cell>
-      <Cell label="Signed by" className="text-muted sm:max-w-56">
+      <Cell label="Signed by" className="text-muted sm:min-w-64 sm:text-sm">
         <VisibleText text={item.signer} />
       </Cell>
       <Cell label="Published by" className="text-muted">

@@ -22,11 +22,11 @@ export function AppShell({ viewer, installation, signOut, children }: ShellProps
   const account = viewer ? <UserMenu viewer={viewer} signOut={signOut} /> : <GuestMenu />;
   const compactAccount = viewer ? <UserMenu viewer={viewer} signOut={signOut} compact /> : <GuestMenu />;
   return (
-    <div className="min-h-dvh">
+    <div className="flex min-h-dvh flex-col">
       <SkipLink />
       {installation.demo ? <DemoRibbon /> : null}
       <TopBar viewer={viewer} account={compactAccount} />
-      <div className="lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
+      <div className="grow lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
         <SideBar viewer={viewer} host={installation.host} account={account} />
         <main id="content" tabIndex={-1} className="mx-auto w-full max-w-6xl px-4 py-6 outline-none sm:px-8 lg:py-9">
           {children}
@@ -38,21 +38,20 @@ export function AppShell({ viewer, installation, signOut, children }: ShellProps
 
 function SideBar({ viewer, host, account }: { viewer: Viewer | null; host: string; account: ReactNode }) {
   return (
-    <aside
-      aria-label="Navigation"
-      className="sticky top-0 hidden h-dvh flex-col gap-4 border-r border-line bg-surface px-3 py-4 lg:flex"
-    >
-      <Link href="/" className="rounded-md px-2 py-1" aria-label="Countersign, catalogue">
-        <Wordmark />
-        <span className="mt-1.5 block truncate text-xs text-muted" title={host}>
-          {host}
-        </span>
-      </Link>
-      <CommandPalette viewer={viewer} />
-      <div className="grow overflow-y-auto">
-        <NavLinks viewer={viewer} />
+    <aside aria-label="Navigation" className="hidden border-r border-line bg-surface lg:block">
+      <div className="sticky top-0 flex h-dvh max-h-dvh flex-col gap-4 px-3 py-4">
+        <Link href="/" className="rounded-md px-2 py-1">
+          <Wordmark />
+          <span className="mt-1.5 block truncate text-xs text-muted" title={host}>
+            {host}
+          </span>
+        </Link>
+        <CommandPalette viewer={viewer} />
+        <div className="grow overflow-y-auto">
+          <NavLinks viewer={viewer} />
+        </div>
+        {account}
       </div>
-      {account}
     </aside>
   );
 }
@@ -61,7 +60,7 @@ function TopBar({ viewer, account }: { viewer: Viewer | null; account: ReactNode
   return (
     <header className="sticky top-0 z-30 flex h-14 items-center gap-1 border-b border-line bg-surface px-2 lg:hidden">
       <MobileNav viewer={viewer} />
-      <Link href="/" className="flex grow items-center gap-2 rounded-md" aria-label="Countersign, catalogue">
+      <Link href="/" className="flex grow items-center gap-2 rounded-md">
         <Mark className="size-6" />
         <span className="font-semibold tracking-tight">Countersign</span>
       </Link>

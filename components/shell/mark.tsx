@@ -1,14 +1,14 @@
 import { cn } from "../ui/cn.ts";
 
-/** The product's mark: a publisher's stroke, and the reviewer's stroke that crosses and completes it. Decorative. */
+/** The product's mark: an open seal, and the reviewer's stroke that completes it. Decorative. */
 export function Mark({ className }: { className?: string }) {
   return (
     <svg aria-hidden="true" viewBox="0 0 32 32" fill="none" className={cn("size-7 shrink-0", className)}>
       <rect width="32" height="32" rx="8" className="fill-accent" />
-      <g strokeWidth="3.2" strokeLinecap="round" strokeLinejoin="round">
-        <path d="M7.5 20.5 18.5 8" className="stroke-on-accent/55" />
-        <path d="m10 15.5 5.2 6.8L24.5 11" strokeWidth="6.4" className="stroke-accent" />
-        <path d="m10 15.5 5.2 6.8L24.5 11" className="stroke-on-accent" />
+      <g strokeWidth="2.9" strokeLinecap="round" strokeLinejoin="round">
+        <path d="M18.5 9.3A8.3 8.3 0 1 0 21.1 21.7" className="stroke-on-accent/60" />
+        <path d="m11 15.6 4 4.6L25.4 8.6" strokeWidth="6" className="stroke-accent" />
+        <path d="m11 15.6 4 4.6L25.4 8.6" className="stroke-on-accent" />
       </g>
     </svg>
   );

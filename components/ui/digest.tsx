@@ -13,13 +13,22 @@ export function Digest({
   short?: boolean;
   className?: string;
 }) {
-  const shown = short ? `${value.slice(0, 19)}…` : value;
+  const shown = short ? shorten(value) : value;
   return (
     <span className={cn("inline-flex max-w-full items-center gap-1", className)}>
-      <code title={value} className="min-w-0 font-mono text-sm [overflow-wrap:anywhere]">
+      <code
+        title={value}
+        className={cn("min-w-0 font-mono text-sm", short ? "whitespace-nowrap" : "[overflow-wrap:anywhere]")}
+      >
         {shown}
       </code>
       <CopyButton text={value} label={`Copy ${label}`} className="size-6 [&_svg]:size-3.5" />
     </span>
   );
+}
+
+/** The algorithm, where it is named, and the first twelve characters. */
+function shorten(value: string): string {
+  const start = value.indexOf(":") + 1;
+  return `${value.slice(0, start + 12)}…`;
 }

@@ -1,11 +1,18 @@
 "use client";
 
-import { cloneElement, type ReactElement, type ReactNode, useId } from "react";
+import { createContext, type ReactNode, useContext, useId } from "react";
 import { cn } from "./cn.ts";
 
-type ControlProps = { id?: string; "aria-describedby"?: string; "aria-invalid"?: boolean };
+type Wiring = { id?: string; "aria-describedby"?: string; "aria-invalid"?: boolean };
 
-/** Label, hint and error of one form control, wired to it for assistive technology. */
+const FieldWiring = createContext<Wiring>({});
+
+/** Id, description and validity a control inside a `Field` must carry. Empty outside one. */
+export function useFieldWiring(): Wiring {
+  return useContext(FieldWiring);
+}
+
+/** Label, hint and error of one form control of `input.tsx`, wired to it for assistive technology. */
 export function Field({
   label,
   hint,
@@ -16,7 +23,7 @@ export function Field({
   label: ReactNode;
   hint?: ReactNode;
   error?: string | null;
-  children: ReactElement<ControlProps>;
+  children: ReactNode;
   className?: string;
 }) {
   const id = useId();
@@ -26,11 +33,9 @@ export function Field({
       <label htmlFor={id} className="text-sm font-medium">
         {label}
       </label>
-      {cloneElement(children, {
-        id,
-        "aria-describedby": described || undefined,
-        "aria-invalid": error ? true : undefined,
-      })}
+      <FieldWiring value={{ id, "aria-describedby": described || undefined, "aria-invalid": error ? true : undefined }}>
+        {children}
+      </FieldWiring>
       {error ? (
         <p id={`${id}-error`} className="text-sm text-danger">
           {error}

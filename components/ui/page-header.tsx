@@ -20,12 +20,12 @@ export function PageHeader({
       {crumbs.length > 0 ? (
         <nav aria-label="Breadcrumb" className="mb-2 text-sm text-muted">
           <ol className="flex flex-wrap gap-x-1.5">
-            {crumbs.map((crumb) => (
+            {crumbs.map((crumb, at) => (
               <li key={crumb.href} className="flex gap-x-1.5">
+                {at > 0 ? <span aria-hidden="true">/</span> : null}
                 <Link href={crumb.href} className="hover:text-ink hover:underline">
                   {crumb.label}
                 </Link>
-                <span aria-hidden="true">/</span>
               </li>
             ))}
           </ol>

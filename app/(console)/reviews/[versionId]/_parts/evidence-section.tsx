@@ -7,6 +7,7 @@ import type { ReviewRecord } from "#lib/reviews/view.ts";
 export function EvidenceSection({ record: { signatures, validation } }: { record: ReviewRecord }) {
   return (
     <section id="evidence" className="grid gap-6" aria-label="Evidence">
+      <h2 className="sr-only">Evidence</h2>
       {signatures.map((signature) => (
         <SignatureCard key={signature.bundleSha256} signature={signature} />
       ))}

@@ -10,7 +10,7 @@ import { Provenance } from "./provenance.tsx";
 export function OverviewTab({ page, manifest, now }: { page: ServerPage; manifest: ManifestView; now: Date }) {
   const pins = page.detail?.pins ?? page.entry?.approval.pins.entries ?? [];
   return (
-    <div className="grid gap-8 xl:grid-cols-[minmax(0,1fr)_24rem]">
+    <div className="grid gap-8 xl:grid-cols-[minmax(0,1fr)_26rem]">
       <div className="grid min-w-0 content-start gap-6">
         <div>
           <p className="max-w-prose text-md">
@@ -18,7 +18,8 @@ export function OverviewTab({ page, manifest, now }: { page: ServerPage; manifes
           </p>
           <Links manifest={manifest} />
         </div>
-        <section className="grid gap-3" aria-label="Packages and remotes">
+        <section className="grid gap-3">
+          <h2 className="text-md font-semibold">Packages and remotes</h2>
           {manifest.packages.map((pack, at) => (
             <PackageCard
               key={`${pack.registryType} ${pack.identifier} ${pack.version}`}
@@ -32,6 +33,7 @@ export function OverviewTab({ page, manifest, now }: { page: ServerPage; manifes
         </section>
       </div>
       <aside aria-label="Provenance" className="grid min-w-0 content-start gap-4">
+        <h2 className="sr-only">Provenance</h2>
         <Provenance page={page} now={now} />
       </aside>
     </div>

@@ -10,7 +10,7 @@ export function Provenance({ page: { entry, detail }, now }: { page: ServerPage;
   return (
     <>
       {detail.signatures.map((signature) => (
-        <SignatureCard key={signature.bundleSha256} signature={signature} />
+        <SignatureCard key={signature.bundleSha256} signature={signature} brief />
       ))}
       {newestFirst.map((countersignature) => (
         <CountersignatureCard key={countersignature.sha256} countersignature={countersignature} now={now} />

@@ -23,7 +23,7 @@ export function VerifyTab({ page, registryId }: { page: ServerPage; registryId: 
           title="Commands"
           description="They check the publisher's signature, the countersignature, and that both are over these bytes."
         >
-          <ol className="grid gap-5">
+          <ol className="grid grid-cols-[minmax(0,1fr)] gap-5">
             <Step
               title="Against the registry"
               text="Also asks whether it has been revoked."
@@ -71,7 +71,7 @@ export function VerifyTab({ page, registryId }: { page: ServerPage; registryId: 
 
 function Step({ title, text, command }: { title: string; text: string; command: string }) {
   return (
-    <li className="grid gap-1.5">
+    <li className="grid grid-cols-[minmax(0,1fr)] gap-1.5">
       <h3 className="font-medium">{title}</h3>
       <p className="text-sm text-muted">{text}</p>
       <CommandBlock command={command} label={`command: ${title}`} />

@@ -65,4 +65,8 @@ function toExitCode(error: unknown): number {
   return error instanceof StartError ? error.exitCode : 70;
 }
 
+// The database driver's client queries a connection inside a transaction before the last query ended, which the driver
+// queues and announces to give up some day. Nothing an operator could do anything about.
+process.noDeprecation = true;
+
 if (import.meta.main) await runServer(process.env);

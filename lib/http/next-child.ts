@@ -6,6 +6,9 @@ import next from "next";
 const socketPath = process.argv[2];
 if (!socketPath || !process.send) throw new Error("The page process is started by the server only.");
 
+// See server.ts: a driver's announcement about itself is nothing for the operator's console.
+process.noDeprecation = true;
+
 process.on("disconnect", () => process.exit(0));
 // Ctrl-C reaches the whole process group; the server decides when we end.
 process.on("SIGINT", () => {});

@@ -4,6 +4,7 @@ import { sha256Hex } from "#lib/core/digest.ts";
 import { type Tx, transact } from "#lib/db/transact.ts";
 import { appendLedger } from "#lib/ledger/index.ts";
 import { defaultThresholds, readTrustedRoot } from "#lib/signing/index.ts";
+import { lintTrustedRoot } from "#lib/trust/lint.ts";
 import { publicGoodRoot } from "#lib/trust/public-good.ts";
 import {
   insertTrustRoot,
@@ -46,6 +47,8 @@ async function seedOne(tx: Tx, ctx: Ctx, seed: Seed, versions: TrustRootRow[]): 
   const sha256 = sha256Hex(seed.bytes);
   const newest = versions[0];
   if (newest && !newest.retiredAt && newest.sha256 === sha256 && sameIssuers(newest.issuers, seed.issuers)) return;
+  const faults = lintTrustedRoot(seed.bytes);
+  if (faults.length > 0) throw new Error(`Trust root ${seed.slug} must not be used: ${faults[0]?.detail}`);
   const thresholds = defaultThresholds(readTrustedRoot(seed.bytes));
   const version = (newest?.version ?? 0) + 1;
   const { slug, label, demo, bytes } = seed;

@@ -1,6 +1,6 @@
 "use client";
 
-import { createContext, type FormEvent, type ReactNode, useContext, useRef } from "react";
+import { createContext, type FormEvent, type ReactNode, useContext, useEffect, useRef } from "react";
 import type { ServerAction } from "../session/action-state.ts";
 import { useAction } from "../session/use-action.ts";
 import { Button } from "../ui/button.tsx";
@@ -35,7 +35,10 @@ type ActionFormProps<View> = {
   explain?: (problem: ProblemShown) => ReactNode;
 };
 
-/** A form that posts to a server action: keeps what was typed when refused, shows each problem at its field. */
+/**
+ * A form that posts to a server action: keeps what was typed when refused, shows each problem at its field and leads to
+ * the first.
+ */
 export function ActionForm<View>(props: ActionFormProps<View>) {
   const { action, children, values = {}, onDone, prepare, resets, ...look } = props;
   const form = useRef<HTMLFormElement>(null);
@@ -52,6 +55,9 @@ export function ActionForm<View>(props: ActionFormProps<View>) {
     run(input);
   };
   const problem = state.status === "refused" ? state.problem : null;
+  useEffect(() => {
+    if (problem) form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-invalid]')?.focus();
+  }, [problem]);
   const shown = splitProblem(problem, (name) => form.current?.elements.namedItem(name) != null);
   return (
     <form ref={form} onSubmit={submit} className="grid gap-4">

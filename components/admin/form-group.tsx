@@ -26,7 +26,7 @@ export function FormGroup({
         </p>
       ) : null}
       {error ? (
-        <p id={`${id}-error`} className="text-sm text-danger">
+        <p id={`${id}-error`} tabIndex={-1} data-invalid className="text-sm text-danger">
           {error}
         </p>
       ) : null}

@@ -26,6 +26,13 @@ describe("splitProblem", () => {
     expect(rest?.title).toBe(problem.title);
   });
 
+  it("needs no notice when the fields say everything", () => {
+    const errors = [{ pointer: "/email", detail: "This is not an e-mail address." }];
+    expect(splitProblem({ ...problem, errors }, () => true).rest).toBeNull();
+    expect(splitProblem({ ...problem, errors: [] }, () => true).rest?.title).toBe(problem.title);
+    expect(splitProblem({ ...problem, errors, code: "last-admin" }, () => true).rest?.code).toBe("last-admin");
+  });
+
   it("finds fields with several values under their form name", () => {
     const { fields } = splitProblem(
       { ...problem, errors: [{ pointer: "/scopes/0", detail: "Unknown scope." }] },

@@ -4,8 +4,8 @@ export type SplitProblem = { fields: Record<string, string>; rest: ProblemShown 
 
 /**
  * Gives each problem to the field its JSON pointer leads to: `/claims/triggers/0` to the first shown of
- * `claims.triggers.0`, `claims.triggers` and `claims`. What belongs to no field stays in the notice. A field holds one
- * text: several problems of one field are joined.
+ * `claims.triggers.0`, `claims.triggers` and `claims`. What belongs to no field stays in the notice, which is left out when
+ * the fields say everything. A field holds one text: several problems of one field are joined.
  * @param hasField whether the form shows a field of this name
  */
 export function splitProblem(problem: ProblemShown | null, hasField: (name: string) => boolean): SplitProblem {
@@ -17,7 +17,8 @@ export function splitProblem(problem: ProblemShown | null, hasField: (name: stri
     if (name === undefined) rest.push(error);
     else fields[name] = fields[name] ? `${fields[name]} ${error.detail}` : error.detail;
   }
-  return { fields, rest: { ...problem, errors: rest } };
+  const toldAtFields = problem.code === "invalid-input" && rest.length === 0 && Object.keys(fields).length > 0;
+  return { fields, rest: toldAtFields ? null : { ...problem, errors: rest } };
 }
 
 /** Names a field for this pointer may have, the most exact first. */

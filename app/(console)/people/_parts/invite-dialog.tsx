@@ -48,16 +48,18 @@ function InviteForm({ namespaces, onDone }: { namespaces: string[]; onDone: (lin
 
 function InvitationLink({ link }: { link: CreatedLinkView }) {
   return (
-    <ShownOnce secret={link.url} label="link" expiresAt={link.expiresAt}>
-      <p>
-        Send it to the person by a way you trust. It works once; whoever opens it first chooses the password of this
-        account.
-      </p>
+    <>
+      <ShownOnce secret={link.url} label="link" expiresAt={link.expiresAt}>
+        <p>
+          Send it to the person by a way you trust. It works once; whoever opens it first chooses the password of this
+          account.
+        </p>
+      </ShownOnce>
       <DialogActions>
         <DialogClose asChild>
           <Button>Done</Button>
         </DialogClose>
       </DialogActions>
-    </ShownOnce>
+    </>
   );
 }

@@ -31,9 +31,6 @@ export function ChangeItem({ change, now, mayCancel }: ChangeItemProps) {
         <p className="mt-1 text-sm text-muted">
           <ProposedBy change={change} now={now} /> {waiting ? <WaitsFor change={change} now={now} /> : null}
         </p>
-        {waiting && !change.mayConfirm && mayCancel ? (
-          <p className="mt-1 text-sm text-muted">Another administrator than the one who proposed it must confirm it.</p>
-        ) : null}
       </div>
       <div className="flex flex-wrap gap-2">
         {mayCancel ? <CancelChange change={change} /> : null}

@@ -30,6 +30,7 @@ export function SettingsForm({ namespace }: { namespace: NamespaceSummaryView })
       submit="Save"
       prepare={(form) => keepChanged(form, namespace)}
       onDone={finish}
+      resets
     >
       <div onChange={compare} className="grid gap-4">
         <SettingsFields namespace={namespace} />

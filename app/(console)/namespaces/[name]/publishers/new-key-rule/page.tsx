@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { requireOwner } from "#lib/access/index.ts";
 import { getNamespace } from "#lib/namespaces/index.ts";
 import { pageCtx } from "#lib/session/index.ts";
 import { loadPage } from "../../../../../_parts/load-page.ts";
@@ -12,7 +13,10 @@ type Props = { params: Promise<{ name: string }>; searchParams: Promise<{ key?: 
 export default async function NewKeyRulePage({ params, searchParams }: Props) {
   const ctx = await pageCtx();
   const { name } = await params;
-  const namespace = await loadPage(`/namespaces/${name}/publishers/new-key-rule`, () => getNamespace(ctx, { name }));
+  const namespace = await loadPage(`/namespaces/${name}/publishers/new-key-rule`, async () => {
+    requireOwner(ctx, name);
+    return getNamespace(ctx, { name });
+  });
   const keys = namespace.keys.filter((key) => key.revokedAt === null);
   const asked = String((await searchParams).key ?? "");
   return (

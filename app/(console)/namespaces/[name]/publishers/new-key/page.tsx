@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
-import { isAdmin, listPeople } from "#lib/access/index.ts";
+import { isAdmin, listPeople, requireOwner } from "#lib/access/index.ts";
+import type { Ctx } from "#lib/core/context.ts";
 import { getNamespace } from "#lib/namespaces/index.ts";
 import { pageCtx } from "#lib/session/index.ts";
 import { loadPage } from "../../../../../_parts/load-page.ts";
@@ -11,9 +12,10 @@ export const metadata: Metadata = { title: "Add a key" };
 export default async function NewKeyPage({ params }: { params: Promise<{ name: string }> }) {
   const ctx = await pageCtx();
   const { name } = await params;
-  const [namespace, people] = await loadPage(`/namespaces/${name}/publishers/new-key`, () =>
-    Promise.all([getNamespace(ctx, { name }), isAdmin(ctx.actor) ? listPeople(ctx).then((view) => view.people) : []]),
-  );
+  const [namespace, people] = await loadPage(`/namespaces/${name}/publishers/new-key`, async () => {
+    requireOwner(ctx, name);
+    return Promise.all([getNamespace(ctx, { name }), isAdmin(ctx.actor) ? readPeople(ctx) : []]);
+  });
   const holders = people
     .filter((person) => person.state === "active")
     .map(({ id, name, email }) => ({ id, name, email }));
@@ -26,4 +28,8 @@ export default async function NewKeyPage({ params }: { params: Promise<{ name: s
       <NewKeyForm namespace={namespace.name} holders={holders} />
     </ChangePage>
   );
+}
+
+async function readPeople(ctx: Ctx) {
+  return (await listPeople(ctx)).people;
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { requireOwner } from "#lib/access/index.ts";
 import { getNamespace } from "#lib/namespaces/index.ts";
 import { pageCtx } from "#lib/session/index.ts";
 import { listTrustRoots } from "#lib/trust/index.ts";
@@ -16,9 +17,10 @@ export default async function NewWorkflowRulePage({ params, searchParams }: Prop
   const ctx = await pageCtx();
   const { name } = await params;
   const refusal = String((await searchParams).refusal ?? "");
-  const [namespace, roots, prefill] = await loadPage(`/namespaces/${name}/publishers/new-workflow-rule`, () =>
-    Promise.all([getNamespace(ctx, { name }), listTrustRoots(ctx), readPrefill(ctx, name, refusal)]),
-  );
+  const [namespace, roots, prefill] = await loadPage(`/namespaces/${name}/publishers/new-workflow-rule`, async () => {
+    requireOwner(ctx, name);
+    return Promise.all([getNamespace(ctx, { name }), listTrustRoots(ctx), readPrefill(ctx, name, refusal)]);
+  });
   const current = roots.filter((root) => root.retiredAt === null && root.issuers.length > 0);
   return (
     <ChangePage

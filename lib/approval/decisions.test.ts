@@ -7,7 +7,6 @@ import { sampleManifest } from "#lib/manifest/sample.ts";
 import { retireRule, revokeManagedKey } from "#lib/publishers/index.ts";
 import { getReview } from "#lib/reviews/index.ts";
 import { verifyApproval } from "#lib/signing/index.ts";
-import { expectRefusal } from "#lib/testing/refusal.ts";
 import {
   createTestRegistry,
   insertKeyRule,
@@ -19,6 +18,7 @@ import {
   type TestRegistry,
   testRegistryId,
 } from "#lib/testing/lifecycle.ts";
+import { expectRefusal } from "#lib/testing/refusal.ts";
 import { getVersion, publishVersion, reopenVersion, withdrawVersion } from "#lib/versions/index.ts";
 
 let registry: TestRegistry;

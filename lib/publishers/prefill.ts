@@ -1,4 +1,4 @@
-import { requireOwner } from "#lib/access/index.ts";
+import { requireOwner, requirePerson } from "#lib/access/index.ts";
 import type { Ctx } from "#lib/core/context.ts";
 import { DomainError } from "#lib/core/errors.ts";
 import { parseInput } from "#lib/core/parse-input.ts";
@@ -17,6 +17,7 @@ type RefusedUploadBody = { details?: { identity?: VerifiedIdentity | null; trust
  * which rules of this kind exist.
  */
 export async function prefillFromRefusal(ctx: Ctx, input: unknown): Promise<RulePrefillView> {
+  requirePerson(ctx);
   const { seq } = parseInput(prefillSchema, input);
   const entry = await getRefusal(ctx, { seq });
   const namespace = entry.namespace ?? "";

@@ -38,8 +38,9 @@ test("says what was signed, about these bytes, by which key", () => {
 });
 
 test("names the manifest first and then every pin that has a digest", () => {
-  const { payload, payloadType } = JSON.parse(bytes.toString()).dsseEnvelope;
+  const { payload, payloadType, signatures } = JSON.parse(bytes.toString()).dsseEnvelope;
   expect(payloadType).toBe(PAYLOAD_TYPE_IN_TOTO);
+  expect(signatures).toEqual([{ sig: expect.any(String) }]);
   const { subject } = JSON.parse(Buffer.from(payload, "base64").toString());
   expect(subject).toEqual([
     { name: "io.github.acme/weather@1.2.0/server.json", digest: { sha256: manifestDigest.slice(7) } },
@@ -121,6 +122,7 @@ describe("is refused", () => {
     ["a second signature", (text: string) => text.replace(/"signatures":\[({.*?})\]/, '"signatures":[$1,$1]')],
     ["a log entry", (text: string) => text.replace('"tlogEntries":[]', '"tlogEntries":[{}]')],
     ["another media type", (text: string) => text.replace("v0.3", "v0.4")],
+    ["another key's id", (text: string) => text.replace('"sig":', '"keyid":"other","sig":')],
     ["base64 with a line end", (text: string) => text.replace('"sig":"', '"sig":"\\n')],
   ])("with %s", (_what, change) => {
     const changed = change(bytes.toString());

@@ -16,6 +16,7 @@ export function keyHint(publicKey: KeyObject): string {
 
 /**
  * Signs an in-toto statement with a P-256 or RSA key and wraps it as a Sigstore bundle v0.3 without log or timestamp.
+ * The envelope bears no key id: cosign computes ids of its own and takes a signature with another one for somebody else's.
  * Bytes differ at each call: ECDSA draws a nonce.
  */
 export function signStatement(statement: object, privateKey: KeyObject, publicKey: KeyObject): Buffer {
@@ -32,7 +33,7 @@ export function signStatement(statement: object, privateKey: KeyObject, publicKe
     dsseEnvelope: {
       payload: payload.toString("base64"),
       payloadType: PAYLOAD_TYPE_IN_TOTO,
-      signatures: [{ sig, keyid: hint }],
+      signatures: [{ sig }],
     },
   };
   return Buffer.from(JSON.stringify(bundle), "utf8");

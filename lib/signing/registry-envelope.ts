@@ -19,7 +19,7 @@ const Envelope = z.strictObject({
   dsseEnvelope: z.strictObject({
     payload: canonicalBase64(maxEnvelopeBytes),
     payloadType: z.literal(PAYLOAD_TYPE_IN_TOTO),
-    signatures: z.tuple([z.strictObject({ sig: canonicalBase64(1024), keyid: z.string().max(64) })]),
+    signatures: z.tuple([z.strictObject({ sig: canonicalBase64(1024), keyid: z.string().max(64).optional() })]),
   }),
 });
 
@@ -78,7 +78,7 @@ export function openRegistryEnvelope(
   const { verificationMaterial, dsseEnvelope } = readShape(Envelope, bundleBytes, "malformed");
   const [{ sig, keyid }] = dsseEnvelope.signatures;
   const { hint } = verificationMaterial.publicKey;
-  if (keyid !== hint) throw new RegistryRefused("malformed", "key id and key hint differ");
+  if (keyid && keyid !== hint) throw new RegistryRefused("malformed", "key id and key hint differ");
   const key = findKey(keySet, hint);
   const payload = Buffer.from(dsseEnvelope.payload, "base64");
   const signed = preAuthEncoding(dsseEnvelope.payloadType, payload);

@@ -56,7 +56,10 @@ export function makePrivateKeyPem(): string {
   return privateKey.export({ type: "pkcs8", format: "pem" }).toString();
 }
 
-export function toManagedKey(signer: ManagedKeySigner, changes: Partial<ManagedKeyInput> = {}): ManagedKeyInput {
+export function toManagedKey(
+  signer: Pick<ManagedKeySigner, "hint" | "spkiPem" | "algorithm">,
+  changes: Partial<ManagedKeyInput> = {},
+): ManagedKeyInput {
   const { hint, spkiPem, algorithm } = signer;
   const dates = { notBefore: keyStart, notAfter: null, revokedAt: null };
   return { id: "key-1", label: "Acme release key", hint, spkiPem, algorithm, ...dates, ...changes };

@@ -1,0 +1,2 @@
+export { listTrustRoots } from "#lib/trust/list.ts";
+export { type SeedRoot, seedTrustRoots } from "#lib/trust/seed.ts";

@@ -17,7 +17,7 @@ function toEssentials(identity: VerifiedIdentity): [label: string, text: string]
       return [["Key", identity.label]];
     case "github-actions":
       return [
-        ["Repository", identity.repository],
+        ["Repository", identity.repository.replace(/^https:\/\//, "")],
         ["Workflow", identity.workflow],
         ["Ref", identity.ref],
       ];

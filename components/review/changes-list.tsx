@@ -68,7 +68,7 @@ function Side({ word, sign, text }: { word: string; sign: string; text: string }
       </span>
       <span>
         <span className="sr-only">{word}: </span>
-        <VisibleText text={text} className={sign === "+" ? "text-ink" : "text-muted line-through"} />
+        <VisibleText text={text} className={sign === "+" ? "text-ink" : "text-muted"} />
       </span>
     </p>
   );

@@ -34,7 +34,7 @@ export function PackageCard({ pack, pin }: { pack: PackageView; pin: Pin | undef
 function PinNote({ pin }: { pin: Pin }) {
   return (
     <div className="text-sm text-muted">
-      <VisibleText text={pin.reason} />
+      <VisibleText text={pin.reason} className="inline-block first-letter:uppercase" />
       {pin.digest ? (
         <div className="text-ink">
           <Digest value={pin.digest} label="artifact digest" />

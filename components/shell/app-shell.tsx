@@ -39,7 +39,7 @@ export function AppShell({ viewer, installation, signOut, children }: ShellProps
 function SideBar({ viewer, host, account }: { viewer: Viewer | null; host: string; account: ReactNode }) {
   return (
     <aside aria-label="Navigation" className="hidden border-r border-line bg-surface lg:block">
-      <div className="sticky top-0 flex h-dvh max-h-dvh flex-col gap-4 px-3 py-4">
+      <div className="sticky top-0 flex h-full max-h-dvh flex-col gap-4 px-3 py-4">
         <Link href="/" className="rounded-md px-2 py-1">
           <Wordmark />
           <span className="mt-1.5 block truncate text-xs text-muted" title={host}>

@@ -1,9 +1,10 @@
 "use client";
 
-import Link from "next/link";
+import Link, { useLinkStatus } from "next/link";
 import { usePathname } from "next/navigation";
 import { cn } from "../ui/cn.ts";
-import { areasOf } from "./areas.ts";
+import { Spinner } from "../ui/spinner.tsx";
+import { type Area, areasOf } from "./areas.ts";
 import type { Viewer } from "./viewer.ts";
 
 function isActive(href: string, path: string): boolean {
@@ -17,7 +18,7 @@ export function NavLinks({ viewer, onNavigate }: { viewer: Viewer | null; onNavi
   return (
     <nav aria-label="Areas">
       <ul className="grid gap-0.5">
-        {areasOf(viewer).map(({ href, label, icon: Icon }) => {
+        {areasOf(viewer).map(({ href, label, icon }) => {
           const active = isActive(href, path);
           return (
             <li key={href}>
@@ -30,7 +31,7 @@ export function NavLinks({ viewer, onNavigate }: { viewer: Viewer | null; onNavi
                   active && "bg-accent-soft font-semibold text-ink hover:bg-accent-soft",
                 )}
               >
-                <Icon aria-hidden="true" className={cn("size-4", active && "text-accent")} />
+                <AreaIcon icon={icon} active={active} />
                 {label}
               </Link>
             </li>
@@ -39,4 +40,11 @@ export function NavLinks({ viewer, onNavigate }: { viewer: Viewer | null; onNavi
       </ul>
     </nav>
   );
+}
+
+/** Turns while the page it leads to is on its way. */
+function AreaIcon({ icon: Icon, active }: { icon: Area["icon"]; active: boolean }) {
+  const { pending } = useLinkStatus();
+  if (pending) return <Spinner />;
+  return <Icon aria-hidden="true" className={cn("size-4", active && "text-accent")} />;
 }

@@ -32,15 +32,14 @@ export function UserMenu({ viewer, signOut, compact }: { viewer: Viewer; signOut
   return (
     <Menu
       trigger={
-        <Button
-          variant="ghost"
-          className={compact ? "px-1.5" : "w-full justify-start px-2 text-left"}
-          aria-label={`Account of ${viewer.name}`}
-        >
+        <Button variant="ghost" className={compact ? "px-1.5" : "w-full justify-start px-2 text-left"}>
           <Avatar name={viewer.name} />
-          {compact ? null : (
+          {compact ? (
+            <span className="sr-only">Account of {viewer.name}</span>
+          ) : (
             <>
               <span className="min-w-0 grow">
+                <span className="sr-only">Account of </span>
                 <span className="block truncate text-sm text-ink">{viewer.name}</span>
               </span>
               <ChevronsUpDown aria-hidden="true" />

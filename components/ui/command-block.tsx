@@ -1,14 +1,16 @@
 import { CopyButton } from "./copy-button.tsx";
 
-/** A command to copy. `command` must already be quoted by the product's one shell-quoting function. */
+/**
+ * A command to copy, shown whole: nobody should run what they could not read. `command` must already be quoted by the
+ * product's one shell-quoting function.
+ */
 export function CommandBlock({ command, label }: { command: string; label: string }) {
   return (
-    <div className="relative min-w-0 rounded-md border border-line bg-sunken">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <pre tabIndex={0} className="overflow-x-auto py-2.5 pr-12 pl-3 font-mono text-sm">
+    <div className="flex min-w-0 items-start gap-1 rounded-md border border-line bg-sunken p-1 pl-3">
+      <pre className="min-w-0 grow py-1.5 font-mono text-sm whitespace-pre-wrap [overflow-wrap:anywhere]">
         <code>{command}</code>
       </pre>
-      <CopyButton text={command} label={`Copy ${label}`} className="absolute top-1 right-1 bg-sunken" />
+      <CopyButton text={command} label={`Copy ${label}`} />
     </div>
   );
 }

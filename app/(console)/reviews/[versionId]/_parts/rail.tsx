@@ -3,6 +3,7 @@ import { Votes } from "#components/review/votes.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Digest } from "#components/ui/digest.tsx";
 import type { ReviewView } from "#lib/reviews/view.ts";
+import { Contents } from "./contents.tsx";
 import { DecisionArea } from "./decision-area.tsx";
 
 /** Beside the record: the decision, what exactly it is about, and what happened so far. */
@@ -26,6 +27,7 @@ export function Rail({ review, now }: { review: ReviewView; now: Date }) {
           </dl>
         </div>
       </Card>
+      <Contents record={record} />
       <Card title="Timeline">
         <Timeline entries={timeline} now={now} />
       </Card>

@@ -56,7 +56,12 @@ export function createWorkerPool(startWorker: () => Worker, maxWorkers: number):
       const worker = await take();
       if (!worker) return { kind: "died" };
       worker.ref();
-      worker.postMessage(message);
+      try {
+        worker.postMessage(message);
+      } catch (error) {
+        release(worker);
+        throw error;
+      }
       const answer = await nextAnswer(worker, timeoutMs);
       if (answer.kind === "message") release(worker);
       else forget(worker);

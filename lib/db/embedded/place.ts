@@ -16,7 +16,7 @@ const maxSocketFolder = 107 - "/.s.PGSQL.5432".length;
 
 /** Finds or makes the folders of the embedded database that belongs to the instance folder `dir`. */
 export function findPlace(dir: string, account: Account): Place {
-  mkdirSync(dir, { recursive: true, mode: 0o711 });
+  mkdirSync(dir, { recursive: true, mode: account.kind === "other" ? 0o711 : 0o700 });
   const base = findBase(dir, account);
   makePrivate(base, account);
   const secrets = path.join(dir, "secrets", "postgres.json");

@@ -4,7 +4,6 @@ import { approveVersion, readKeySet } from "#lib/approval/index.ts";
 import { sha256Hex } from "#lib/core/digest.ts";
 import { db } from "#lib/db/client.ts";
 import { transact } from "#lib/db/transact.ts";
-import { auditVerify } from "#lib/ledger/host.ts";
 import {
   appendLedger,
   chainStates,
@@ -183,18 +182,6 @@ describe("found, naming the first broken event", () => {
     });
     await tamper([`DELETE FROM "RefusalEntry"`], async () => {
       expect((await verify()).refusals.broken?.seq).toBe(1);
-    });
-  });
-
-  it("on the host's console too, with exit code 1", async () => {
-    const run = async () => {
-      const lines: string[] = [];
-      const code = await auditVerify({ registryId: testRegistryId, files: [], write: (line) => lines.push(line) });
-      return { code, text: lines.join("\n") };
-    };
-    expect(await run()).toMatchObject({ code: 0, text: expect.stringContaining("1 countersigned heads agree") });
-    await tamper([`DELETE FROM "LedgerEntry" WHERE seq = 5`], async () => {
-      expect(await run()).toMatchObject({ code: 1, text: expect.stringContaining("BROKEN at event 5") });
     });
   });
 });

@@ -73,7 +73,7 @@ describe("parseStrictJson", () => {
     const nested = (depth: number) => "[".repeat(depth) + "]".repeat(depth);
     expect(refusal(nested(64))).toBe("accepted");
     expect(refusal(nested(65))).toMatch(/^too-deep /);
-    expect(refusal('{"a":'.repeat(65) + "1" + "}".repeat(65))).toMatch(/^too-deep /);
+    expect(refusal(`${'{"a":'.repeat(65)}1${"}".repeat(65)}`)).toMatch(/^too-deep /);
     expect(refusal("[".repeat(90_000))).toMatch(/^too-deep /);
     expect(refusal(nested(3), { maxDepth: 2 })).toBe("too-deep /0/0");
   });

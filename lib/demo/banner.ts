@@ -1,8 +1,9 @@
 import path from "node:path";
+import { styleText } from "node:util";
 import { shellQuote } from "#lib/core/escape.ts";
 import type { DemoOrganisation } from "#lib/demo/load.ts";
 
-const bold = (text: string) => (process.stdout.isTTY && !process.env.NO_COLOR ? `\u001b[1m${text}\u001b[22m` : text);
+const bold = (text: string) => styleText("bold", text);
 
 /** What a newcomer needs after `npm run demo`: where to look, as whom, what to ask, what to try. */
 export function describeDemo(publicUrl: string, { accounts, tryout }: DemoOrganisation): string {

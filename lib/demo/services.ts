@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type DemoSigstore, startDemoSigstore } from "#lib/trust/demo/index.ts";
-import { writeSigningConfig } from "#lib/trust/signing-config.ts";
+import { writeSigningConfig } from "#lib/trust/index.ts";
 
 /** Folders of a demo instance: keys of its trust services, of its publishers, and things to try. */
 export function demoPlaces(instanceDir: string) {

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { withProgress } from "./progress.mjs";
 import { runQuietly } from "./run.mjs";
 
@@ -9,10 +10,10 @@ export async function installWhenNeeded() {
 }
 
 /** npm writes what it installed into node_modules when it is done, so an interrupted installation is no installation. */
-function isInstalled() {
-  const record = "node_modules/.package-lock.json";
+export function isInstalled(root = ".") {
+  const record = path.join(root, "node_modules/.package-lock.json");
   if (!existsSync(record)) return false;
-  const wanted = readPackages("package-lock.json");
+  const wanted = readPackages(path.join(root, "package-lock.json"));
   const found = readPackages(record);
   const isSame = ([name, { version, integrity }]) =>
     wanted[name]?.version === version && wanted[name]?.integrity === integrity;

@@ -56,7 +56,10 @@ export function ActionForm<View>(props: ActionFormProps<View>) {
   };
   const problem = state.status === "refused" ? state.problem : null;
   useEffect(() => {
-    if (problem) form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-invalid]')?.focus();
+    if (!problem) return;
+    const first = form.current?.querySelector<HTMLElement>('[aria-invalid="true"], [data-invalid]');
+    // A busy button loses the focus, so it gets it back.
+    (first ?? form.current?.querySelector<HTMLElement>('[type="submit"]'))?.focus();
   }, [problem]);
   const shown = splitProblem(problem, (name) => form.current?.elements.namedItem(name) != null);
   return (

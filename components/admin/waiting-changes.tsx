@@ -21,8 +21,8 @@ export function WaitingChanges({ changes, now }: { changes: PolicyChangeView[]; 
       <ul className="grid gap-1">
         {waiting.slice(0, 5).map((change) => (
           <li key={change.id}>
-            <VisibleText text={change.summary} />{" "}
-            <span className="text-muted">
+            <VisibleText text={change.summary} />
+            <span className="block text-sm text-muted">
               <WaitsFor change={change} now={now} />
             </span>
           </li>

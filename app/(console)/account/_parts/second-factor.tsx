@@ -16,7 +16,7 @@ export function SecondFactor({ enabled }: { enabled: boolean }) {
         trigger="Remove"
         triggerLabel="Remove the authenticator"
         title="Remove the authenticator?"
-        description="From then on the password alone signs you in. Lost the device? An administrator can reset your account on the host."
+        description="From then on the password alone signs you in. Lost the device? Ask whoever operates the registry."
         confirm="Remove authenticator"
         danger
         action={disableTotpAction}

@@ -20,7 +20,7 @@ export function InvitationTable({ invitations, now }: { invitations: InvitationV
             </span>
           </Cell>
           <Cell label="Roles">
-            <GrantList grants={invitation.grants} />
+            <GrantList grants={invitation.grants} inTable />
           </Cell>
           <Cell label="Made">
             <Time at={invitation.createdAt} now={now} />

@@ -22,7 +22,7 @@ export function PeopleTable({ people, now }: { people: PersonView[]; now: Date }
             </span>
           </Cell>
           <Cell label="Roles">
-            <GrantList grants={person.grants} />
+            <GrantList grants={person.grants} inTable />
           </Cell>
           <Cell label="Second factor">
             {person.totp ? <Badge tone="approved">Authenticator</Badge> : <span className="text-muted">Off</span>}

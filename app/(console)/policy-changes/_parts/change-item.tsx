@@ -66,7 +66,7 @@ function CancelChange({ change }: { change: PolicyChangeView }) {
   return (
     <ConfirmAction
       trigger="Cancel change"
-      triggerLabel={`Cancel the change: ${change.summary}`}
+      triggerLabel={`Cancel change: ${change.summary}`}
       title="Cancel this change?"
       description={`${change.namespace ?? "This registry"}: ${change.summary}. Nothing changes; it can be proposed again.`}
       confirm="Cancel the change"

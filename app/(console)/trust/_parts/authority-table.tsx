@@ -22,7 +22,7 @@ export function AuthorityTable({ root, now }: { root: TrustRootView; now: Date }
           <Row key={`${authority.kind} ${authority.name} ${authority.from}`}>
             <Cell label="What">{kinds[authority.kind]}</Cell>
             <Cell label="Address">
-              <VisibleText text={authority.name || "not named"} className="font-mono text-sm" />
+              <VisibleText text={authority.name || "not named"} className="text-right font-mono text-sm sm:text-left" />
             </Cell>
             <Cell label="From">{authority.from ? <Time at={authority.from} absolute /> : "not said"}</Cell>
             <Cell label="Until">{authority.until ? <Time at={authority.until} absolute /> : "open"}</Cell>

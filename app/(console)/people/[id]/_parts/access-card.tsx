@@ -21,7 +21,7 @@ export function AccessCard({ person }: { person: PersonView }) {
           <ConfirmAction
             trigger="Deactivate"
             title={`Deactivate ${person.name}?`}
-            description="At once and for good: every session ends; their API tokens, the robot tokens they made and open links they made or were given stop working. Roles stay written down, in case they come back."
+            description="At once every session ends, and their API tokens, the robot tokens they made and open links they made or were given stop working; all of that stays ended. Their roles are kept, in case they come back."
             confirm="Deactivate"
             danger
             action={deactivateAction}

@@ -61,7 +61,8 @@ async function requireApprovals(requiredApprovals: number) {
 describe("approving", () => {
   it("countersigns in the same transaction: state, times and a statement that verifies", async () => {
     const view = await approve(registry.reviewer);
-    expect(view).toMatchObject({ state: "approved", votes: [], decide: { allowed: false } });
+    expect(view).toMatchObject({ state: "approved", decide: { allowed: false, reason: "This version is approved." } });
+    expect(view.votes).toMatchObject([{ person: "Rae Reviewer", counts: true }]);
     const row = await rowOf();
     expect(row).toMatchObject({ state: "approved", round: 1, statusMessage: null });
     expect(row.publishedAt).toEqual(row.updatedAt);
@@ -71,6 +72,8 @@ describe("approving", () => {
     if (!verdict.ok) throw new Error(verdict.detail);
     const { predicate, manifestDigest } = verdict.approval;
     expect(manifestDigest).toBe(row.manifestDigest);
+    expect(view.reviewDigest).toBe(predicate.reviewDigest);
+    expect(view.record.round).toBe(1);
     expect(predicate).toMatchObject({
       name: pending.name,
       version: "1.0.0",

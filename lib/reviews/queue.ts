@@ -63,12 +63,18 @@ function toItemView(row: QueueRow, now: Date): ReviewQueueItemView {
 }
 
 /** Distinct approvals of the newest record anybody approved. The review page says which of them count now. */
-function countApprovals({ state, round, statusChangedAt, votes }: QueueRow): number {
-  const current = state === "pending" ? round + 1 : round;
+function countApprovals(row: QueueRow): number {
+  const { state, statusChangedAt, votes } = row;
   const inRound = votes.filter(
-    (vote) => vote.round === current && (state !== "pending" || vote.createdAt > statusChangedAt),
+    (vote) => vote.round === toVotedRound(row) && (state !== "pending" || vote.createdAt > statusChangedAt),
   );
   const newest = inRound.sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime())[0];
-  return new Set(inRound.filter((vote) => vote.reviewDigest === newest?.reviewDigest).map((vote) => vote.personId))
-    .size;
+  const ofNewest = inRound.filter((vote) => vote.reviewDigest === newest?.reviewDigest);
+  return new Set(ofNewest.map((vote) => vote.personId)).size;
+}
+
+/** The round people voted in last: the coming one, the one just approved, or the one before a revocation. */
+function toVotedRound({ state, round }: QueueRow): number {
+  if (state === "revoked") return round - 1;
+  return state === "approved" || state === "quarantined" ? round : round + 1;
 }

@@ -156,3 +156,22 @@ export async function listVoters(tx: Tx | null, ids: readonly string[]): Promise
     reviews: grants.map((grant) => grant.namespace),
   }));
 }
+
+/** Who approved one record in one round, in order. */
+export async function listApprovers(of: {
+  versionId: string;
+  round: number;
+  digest: string;
+}): Promise<{ name: string; at: Date }[]> {
+  const votes = await db().vote.findMany({
+    where: { versionId: of.versionId, round: of.round, reviewDigest: of.digest },
+    select: { personId: true, createdAt: true },
+    orderBy: { createdAt: "asc" },
+  });
+  const people = await listVoters(
+    null,
+    votes.map((vote) => vote.personId),
+  );
+  const names = new Map(people.map(({ id, name }) => [id, name]));
+  return votes.map(({ personId, createdAt }) => ({ name: names.get(personId) ?? "somebody", at: createdAt }));
+}

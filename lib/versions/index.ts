@@ -24,6 +24,7 @@ export { assertStanding, type Claim, findFallen } from "#lib/versions/standing.t
 export {
   type DetailRow,
   findVersionById,
+  findVersionOf,
   listLatestCandidates,
   lockVersion,
   updateVersions,

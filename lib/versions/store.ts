@@ -75,6 +75,11 @@ export async function findVersionById(tx: Tx | null, id: string): Promise<Detail
   return (tx ?? db()).version.findUnique({ where: { id }, select: detailColumns });
 }
 
+/** For those whom the caller has already asked for permission. */
+export async function findVersionOf(serverId: string, version: string): Promise<DetailRow | null> {
+  return db().version.findUnique({ where: { serverId_version: { serverId, version } }, select: detailColumns });
+}
+
 export async function listVisibleVersions(scope: Scope, name: string): Promise<SummaryRow[]> {
   return db().version.findMany({ where: { AND: [{ server: { name } }, visible(scope)] }, select: summaryColumns });
 }

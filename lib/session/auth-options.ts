@@ -1,9 +1,9 @@
-import { randomUUID } from "node:crypto";
 import { env } from "node:process";
 import type { NextAuthOptions } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { getInstanceSecret, sessionLifetimeMs, signIn } from "#lib/access/index.ts";
 import { isDomainError } from "#lib/core/errors.ts";
+import { logError } from "#lib/http/error-log.ts";
 import { getInstallation } from "#lib/http/installation.ts";
 import { startContext } from "#lib/http/start-context.ts";
 import { toFormCookie, toSessionCookie } from "#lib/session/cookie.ts";
@@ -46,17 +46,18 @@ function passwordProvider() {
     credentials: { email: {}, password: { type: "password" }, totp: {} },
     async authorize(credentials, request) {
       const headers = new Headers(request.headers as Record<string, string>);
-      const ctx = startContext(headers, { kind: "anonymous" }, randomUUID());
+      const ctx = startContext(headers, { kind: "anonymous" });
       const { email, password, totp } = credentials ?? {};
       const proof = { email, password, totp: totp || undefined, userAgent: headers.get("user-agent") };
-      const { sessionId } = await signIn(ctx, proof, "browser").catch(rethrow);
+      const { sessionId } = await signIn(ctx, proof, "browser").catch((error: unknown) => refuse(error, ctx.requestId));
       return { id: sessionId };
     },
   });
 }
 
-/** The library passes only a message on, to the page that asked. */
-function rethrow(error: unknown): never {
+/** The library passes only a message on, to the page that asked; what the page is not told goes to the log. */
+function refuse(error: unknown, requestId: string): never {
+  logError(error, { requestId, path: "/api/auth/callback/credentials" });
   if (!isDomainError(error)) throw new Error("unavailable");
   if (error.extensions.totpRequired) throw new Error("totp-required");
   throw new Error(error.code === "rate-limited" ? "rate-limited" : "sign-in-failed");

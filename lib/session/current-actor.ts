@@ -1,5 +1,5 @@
 import { decode } from "next-auth/jwt";
-import { actorFromSession, getInstanceSecret } from "#lib/access/index.ts";
+import { actorFromSession, getInstanceSecret, idSchema } from "#lib/access/index.ts";
 import type { Actor, Ctx } from "#lib/core/context.ts";
 import { getInstallation } from "#lib/http/installation.ts";
 import { startContext } from "#lib/http/start-context.ts";
@@ -23,5 +23,5 @@ export async function pageCtx(): Promise<Ctx> {
 
 async function readSessionId(cookie: string): Promise<string | null> {
   const token = await decode({ token: cookie, secret: getInstanceSecret() }).catch(() => null);
-  return token?.sid ?? null;
+  return idSchema.safeParse(token?.sid).data ?? null;
 }

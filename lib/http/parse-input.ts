@@ -1,1 +1,0 @@
-export { parseInput } from "#lib/core/parse-input.ts";

@@ -26,6 +26,7 @@ export function readmeOf(options: { row: DetailRow; registryId: string; names: F
     "",
     "The manifest, the bundles and the countersignatures are the exact bytes that were received and signed.",
     "Take the registry's public keys from a place you trust; `registry-keys.json` is here for comparison only.",
+    "For cosign, save the `spkiPem` of the key that signed as `registry.pub`.",
     "",
     ...(approval < 0 ? ["This version has no countersignature."] : howToVerify(names, approval, registryId)),
     "",

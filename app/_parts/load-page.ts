@@ -1,6 +1,9 @@
 import { forbidden, notFound, redirect } from "next/navigation";
-import { isDomainError } from "#lib/core/errors.ts";
+import { isDomainError, type ProblemCode } from "#lib/core/errors.ts";
 import { signInPath } from "./next-path.ts";
+
+/** What an address that names nothing is refused with, by whichever layer looked at it first. */
+const namesNothing = new Set<ProblemCode>(["not-found", "invalid-input", "bad-request"]);
 
 /**
  * Runs the verbs a page is made of and answers their refusals as a page does: to sign-in and back to `path`, 403, or
@@ -14,7 +17,7 @@ export async function loadPage<View>(path: string, load: () => Promise<View>): P
     if (!isDomainError(error)) throw error;
     if (error.code === "unauthenticated") redirect(signInPath(path));
     if (error.code === "forbidden") forbidden();
-    if (error.code === "not-found" || error.code === "invalid-input") notFound();
+    if (namesNothing.has(error.code)) notFound();
     throw error;
   }
 }

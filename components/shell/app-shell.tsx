@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { cn } from "../ui/cn.ts";
 import { CommandPalette } from "./command-palette.tsx";
 import { DemoRibbon } from "./demo-ribbon.tsx";
 import { Mark, Wordmark } from "./mark.tsx";
@@ -27,7 +28,7 @@ export function AppShell({ viewer, installation, signOut, children }: ShellProps
       {installation.demo ? <DemoRibbon /> : null}
       <TopBar viewer={viewer} account={compactAccount} />
       <div className="grow lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
-        <SideBar viewer={viewer} host={installation.host} account={account} />
+        <SideBar viewer={viewer} installation={installation} account={account} />
         <main id="content" tabIndex={-1} className="mx-auto w-full max-w-6xl px-4 py-6 outline-none sm:px-8 lg:py-9">
           {children}
         </main>
@@ -36,14 +37,22 @@ export function AppShell({ viewer, installation, signOut, children }: ShellProps
   );
 }
 
-function SideBar({ viewer, host, account }: { viewer: Viewer | null; host: string; account: ReactNode }) {
+type SideBarProps = { viewer: Viewer | null; installation: InstallationView; account: ReactNode };
+
+/** As high as the window below the ribbon, so that the account is always in sight. */
+function SideBar({ viewer, installation, account }: SideBarProps) {
   return (
     <aside aria-label="Navigation" className="hidden border-r border-line bg-surface lg:block">
-      <div className="sticky top-0 flex h-full max-h-dvh flex-col gap-4 px-3 py-4">
+      <div
+        className={cn(
+          "sticky top-0 flex h-full flex-col gap-4 px-3 py-4",
+          installation.demo ? "max-h-[calc(100dvh-2.125rem)]" : "max-h-dvh",
+        )}
+      >
         <Link href="/" className="rounded-md px-2 py-1">
           <Wordmark />
-          <span className="mt-1.5 block truncate text-xs text-muted" title={host}>
-            {host}
+          <span className="mt-1.5 block truncate text-xs text-muted" title={installation.host}>
+            {installation.host}
           </span>
         </Link>
         <CommandPalette viewer={viewer} />

@@ -17,7 +17,7 @@ const absolute = new Intl.DateTimeFormat("en-GB", {
 export function formatRelative(at: string, now: Date): string {
   const seconds = Math.round((Date.parse(at) - now.getTime()) / 1000);
   for (const [unit, size] of steps) {
-    if (Math.abs(seconds) >= size) return relative.format(Math.trunc(seconds / size), unit);
+    if (Math.abs(seconds) >= size) return relative.format(Math.round(seconds / size), unit);
   }
   return "just now";
 }

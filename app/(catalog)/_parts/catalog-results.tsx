@@ -5,14 +5,17 @@ import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { VisibleText } from "#components/ui/visible-text.tsx";
+import { isDomainError } from "#lib/core/errors.ts";
 import { fetchCatalog } from "#lib/resolver/client.ts";
+import type { CatalogPageView } from "#lib/resolver/view.ts";
 import { catalogPath } from "./catalog-path.ts";
 
 const pageSize = 30;
 
 /** One page of what the read API lists, newest version of each server. */
 export async function CatalogResults({ search, cursor, now }: { search: string; cursor: string | null; now: Date }) {
-  const page = await fetchCatalog({ search: search || undefined, cursor: cursor ?? undefined, limit: pageSize });
+  const page = await readPage(search, cursor);
+  if (!page) return <NoSuchPage />;
   if (page.entries.length === 0) return <NothingFound search={search} />;
   return (
     <>
@@ -26,6 +29,32 @@ export async function CatalogResults({ search, cursor, now }: { search: string; 
   );
 }
 
+/** Null for a cursor or search that the read API does not take, such as an old or mistyped address. */
+async function readPage(search: string, cursor: string | null): Promise<CatalogPageView | null> {
+  try {
+    return await fetchCatalog({ search: search || undefined, cursor: cursor ?? undefined, limit: pageSize });
+  } catch (error) {
+    if (isDomainError(error) && (error.code === "bad-request" || error.code === "invalid-input")) return null;
+    throw error;
+  }
+}
+
+function NoSuchPage() {
+  return (
+    <EmptyState icon={SearchX} title="The address does not lead into the list" actions={<ShowAll />}>
+      Its search or its place in the list could not be read.
+    </EmptyState>
+  );
+}
+
+function ShowAll() {
+  return (
+    <Button asChild>
+      <Link href="/">Show all</Link>
+    </Button>
+  );
+}
+
 function NothingFound({ search }: { search: string }) {
   if (search === "")
     return (
@@ -34,15 +63,7 @@ function NothingFound({ search }: { search: string }) {
       </EmptyState>
     );
   return (
-    <EmptyState
-      icon={SearchX}
-      title="No server matches"
-      actions={
-        <Button asChild>
-          <Link href="/">Show all</Link>
-        </Button>
-      }
-    >
+    <EmptyState icon={SearchX} title="No server matches" actions={<ShowAll />}>
       Nothing that resolves has “<VisibleText text={search} />” in its name, title or description.
     </EmptyState>
   );

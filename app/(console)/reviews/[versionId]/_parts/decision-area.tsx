@@ -1,4 +1,6 @@
+import Link from "next/link";
 import { Decision } from "#components/review/decision.tsx";
+import { serverPath } from "#components/servers/server-path.ts";
 import { VisibleText } from "#components/ui/visible-text.tsx";
 import type { ReviewView } from "#lib/reviews/view.ts";
 import { approveAction, rejectAction } from "./actions.ts";
@@ -6,7 +8,15 @@ import { approveAction, rejectAction } from "./actions.ts";
 /** The buttons for those who may decide; for the others, why they may not. */
 export function DecisionArea({ review }: { review: ReviewView }) {
   const { record, decide, votes, versionId, reviewDigest, expiry } = review;
-  if (review.state !== "pending") return <p className="text-muted">Already decided.</p>;
+  if (review.state !== "pending")
+    return (
+      <p className="text-muted">
+        Already decided.{" "}
+        <Link href={serverPath(record.name, record.version)} className="text-accent underline underline-offset-2">
+          The version in the catalogue
+        </Link>
+      </p>
+    );
   const counted = votes.filter((vote) => vote.counts).length;
   return (
     <>

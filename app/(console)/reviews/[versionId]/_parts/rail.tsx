@@ -22,7 +22,7 @@ export function Rail({ review, now }: { review: ReviewView; now: Date }) {
           <DecisionArea review={review} />
           <dl className="grid gap-2 border-t border-line pt-4 text-sm">
             <Named label="Manifest" value={record.manifestDigest} />
-            <Named label="Review record" value={reviewDigest} />
+            {review.state === "pending" ? <Named label="Review record" value={reviewDigest} /> : null}
             <Named label="Policy" value={record.policy.sha256} />
           </dl>
         </div>

@@ -87,7 +87,11 @@ it("is refused without a rule, and its verified identity makes one", async () =>
 it("is published, countersigned, and verifies offline with the identity named", async () => {
   const upload = await signAs({ ...sampleManifest, version: "1.0.0" }, "refs/tags/v1.0.0");
   expect(await publishVersion(registry.as(registry.publisher), upload)).toMatchObject({ created: true });
-  expect((await approve("1.0.0")).state).toBe("approved");
+  const view = await approve("1.0.0");
+  expect(view).toMatchObject({
+    state: "approved",
+    record: { signatures: [{ trustRoot: { slug: "demo", demo: true } }] },
+  });
   registry.clock.advance(1000);
   const row = await db().version.findFirstOrThrow({ include: { bundles: true, approvals: true } });
   const verdict = verifyOffline({

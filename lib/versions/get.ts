@@ -5,7 +5,13 @@ import { parseInput } from "#lib/core/parse-input.ts";
 import { readCountersignatures } from "#lib/versions/countersignature.ts";
 import { pickLatest } from "#lib/versions/latest.ts";
 import { ServerInput, VersionInput } from "#lib/versions/schemas.ts";
-import { type DetailRow, findVisibleVersion, listLatestCandidates, listVisibleVersions } from "#lib/versions/store.ts";
+import {
+  type DetailRow,
+  findVisibleVersion,
+  listKnownRoots,
+  listLatestCandidates,
+  listVisibleVersions,
+} from "#lib/versions/store.ts";
 import { toDetailView, toSummaryView } from "#lib/versions/to-view.ts";
 import type { VersionDetailView, VersionSummaryView } from "#lib/versions/view.ts";
 import { requireViewer, scopeOf } from "#lib/versions/visibility.ts";
@@ -24,7 +30,8 @@ export async function getVersion(ctx: Ctx, raw: VersionInput): Promise<VersionDe
     ctx.registryId,
     row.approvals.map((approval) => approval.bundle),
   );
-  return toDetailView(row, { actor, latestId, now, countersignatures });
+  const roots = await listKnownRoots(null);
+  return toDetailView(row, { actor, latestId, now, countersignatures, roots });
 }
 
 /**

@@ -25,6 +25,8 @@ export {
   type DetailRow,
   findVersionById,
   findVersionOf,
+  type KnownRoots,
+  listKnownRoots,
   listLatestCandidates,
   lockVersion,
   updateVersions,

@@ -50,6 +50,14 @@ export type SummaryRow = Prisma.VersionGetPayload<{ select: typeof summaryColumn
 export type DetailRow = Prisma.VersionGetPayload<{ select: typeof detailColumns }>;
 export type BundleRow = DetailRow["bundles"][number];
 
+/** Names of trust roots by the hex digest of their bytes, retired ones too. */
+export type KnownRoots = ReadonlyMap<string, { label: string; demo: boolean }>;
+
+export async function listKnownRoots(tx: Tx | null): Promise<KnownRoots> {
+  const rows = await (tx ?? db()).trustRoot.findMany({ select: { sha256: true, label: true, demo: true } });
+  return new Map(rows.map(({ sha256, label, demo }) => [sha256, { label, demo }]));
+}
+
 /** The one question about visibility: see `Scope`. */
 function visible(scope: Scope): Prisma.VersionWhereInput {
   if (scope.insideOf === null) return {};

@@ -5,7 +5,7 @@ import type { Pin, ValidationIssue } from "#lib/manifest/view.ts";
 import type { CountersignatureView } from "#lib/signing/view.ts";
 import { toShownState } from "#lib/versions/shown-state.ts";
 import { toSignatureView } from "#lib/versions/signature.ts";
-import type { DetailRow, SummaryRow } from "#lib/versions/store.ts";
+import type { DetailRow, KnownRoots, SummaryRow } from "#lib/versions/store.ts";
 import type { VersionDetailView, VersionSummaryView } from "#lib/versions/view.ts";
 
 export function toSummaryView(row: SummaryRow, latestId: string | null, now: Date): VersionSummaryView {
@@ -30,7 +30,13 @@ export function toSummaryView(row: SummaryRow, latestId: string | null, now: Dat
 
 export function toDetailView(
   row: DetailRow,
-  at: { actor: Actor; latestId: string | null; now: Date; countersignatures: CountersignatureView[] },
+  at: {
+    actor: Actor;
+    latestId: string | null;
+    now: Date;
+    countersignatures: CountersignatureView[];
+    roots: KnownRoots;
+  },
 ): VersionDetailView {
   return {
     ...toSummaryView(row, at.latestId, at.now),
@@ -38,7 +44,7 @@ export function toDetailView(
     manifestText: new TextDecoder("utf-8").decode(row.manifest),
     pins: row.pins as Pin[],
     validation: row.validation as ValidationIssue[],
-    signatures: row.bundles.map(toSignatureView),
+    signatures: row.bundles.map((bundle) => toSignatureView(bundle, at.roots)),
     countersignatures: at.countersignatures,
     may: toRights(row, at.actor),
   };

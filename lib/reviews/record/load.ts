@@ -11,6 +11,7 @@ import {
   type Claim,
   type DetailRow,
   findVersionById,
+  listKnownRoots,
   listLatestCandidates,
   pickLatest,
   toSignatureView,
@@ -29,10 +30,10 @@ export async function loadReview(
   policy: PublishPolicy,
 ): Promise<LoadedReview> {
   const live = await findLive(tx, row, at.now);
-  const rules = row.bundles.map((bundle) => findCurrentRule(policy, toSignatureView(bundle)));
-  const signatures = row.bundles.map((bundle, index) => {
-    const signature = toSignatureView(bundle);
-    return { ...signature, rule: rules[index] ?? signature.rule };
+  const roots = await listKnownRoots(tx);
+  const signatures = row.bundles.map((bundle) => {
+    const signature = toSignatureView(bundle, roots);
+    return { ...signature, rule: findCurrentRule(policy, signature) ?? signature.rule };
   });
   const { requiredApprovals, lifetimeDays, unpinned } = policy.namespace;
   const record = buildReviewRecord({
@@ -42,7 +43,12 @@ export async function loadReview(
     round: row.round,
     pins: row.pins as Pin[],
     validation: row.validation as ValidationIssue[],
-    live: live && toReviewed(live, live.bundles.map(toSignatureView)),
+    live:
+      live &&
+      toReviewed(
+        live,
+        live.bundles.map((bundle) => toSignatureView(bundle, roots)),
+      ),
     policy: {
       sha256: policy.policySha256,
       required: Math.max(row.requiredApprovals, requiredApprovals),

@@ -67,6 +67,11 @@ function find(part: string): Process {
   return found;
 }
 
+/** The database server itself: the shell that looks after it has the same words in its command line. */
+function serverProcess(): Process | undefined {
+  return childrenOf(instance.pid).find(({ command }) => /^\S+\/bin\/postgres -D /.test(command));
+}
+
 test("the first administrator's link is in a private file, and nowhere in the output", () => {
   const link = readFileSync(linkFile(), "utf8").trim();
   expect(link).toMatch(new RegExp(`^${instance.url}/setup#`));
@@ -89,8 +94,10 @@ test("pages come back after their process is killed; reading goes on meanwhile",
 });
 
 test("reading goes on while the database is killed, and pages come back with it", async () => {
-  process.kill(find("bin/postgres -D").pid, "SIGKILL");
+  const killed = serverProcess()?.pid ?? 0;
+  process.kill(killed, "SIGKILL");
   expect(await status("/v0.1/servers")).toBe(200);
+  await expect.poll(() => (serverProcess()?.pid ?? killed) !== killed, { timeout: 15_000 }).toBe(true);
   await expect.poll(() => status("/sign-in"), { timeout: 15_000 }).toBe(200);
 });
 

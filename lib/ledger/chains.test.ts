@@ -229,3 +229,19 @@ describe("reading", () => {
     await expectRefusal("invalid-input", 0, () => listLedger(registry.as(registry.admin), { limit: 1000 }));
   });
 });
+
+it("numbers writers that come at the same time without a gap, and forgets one that rolls back", async () => {
+  const last = await db().ledgerEntry.count();
+  const failing = transact(async (tx) => {
+    await appendLedger(tx, registry.system, event("never"));
+    throw new Error("rolled back");
+  });
+  const writers = Array.from({ length: 25 }, (_, i) =>
+    transact((tx) => appendLedger(tx, registry.system, event(`${i}`))),
+  );
+  await expect(failing).rejects.toThrow("rolled back");
+  const heads = await Promise.all(writers);
+  const numbers = heads.map((head) => Number(head.seq)).sort((a, b) => a - b);
+  expect(numbers).toEqual(Array.from({ length: 25 }, (_, i) => last + 1 + i));
+  expect((await verify()).ledger).toMatchObject({ intact: true, entries: last + 25 });
+});

@@ -74,6 +74,7 @@ export function createReadPlane(options: ReadPlaneOptions): ReadPlane {
     handle: createHandler({
       ...options,
       catalogue,
+      syncedUntil: () => follower.syncedUntil ?? 0,
       keySetDocument: () => keySetDocument,
       mayRead: (request) => options.anonymous || isInternal(request, options.internalSecret),
     }),

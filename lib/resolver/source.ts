@@ -13,6 +13,8 @@ export type VersionRecord = {
   state: string;
   deprecated: boolean;
   round: number;
+  /** The newest round whose end the ledger has recorded. */
+  expiredRound: number | null;
   /** Null when larger than any real one. */
   manifest: Uint8Array | null;
   manifestDigest: string;
@@ -25,8 +27,11 @@ export type VersionRecord = {
 /** One server with every version that is or ever was countersigned, or claims to be. */
 export type ServerRecord = { name: string; versions: VersionRecord[] };
 
-/** How far into the ledger a state reaches: the last entry it includes, and the hash that entry had. */
-export type LedgerPosition = { seq: bigint; sha256: string };
+/**
+ * How far into the ledger a state reaches: the last entry it includes, the hash that entry had, and its time in
+ * milliseconds since the epoch, which strictly increases from entry to entry.
+ */
+export type LedgerPosition = { seq: bigint; sha256: string; at: number };
 
 export type LedgerEvent = LedgerPosition & { action: string; serverName: string | null };
 

@@ -1,6 +1,13 @@
 import pg from "pg";
 import { listenToLedger } from "#lib/resolver/database/listener.ts";
-import { ServerGrouping, toLedgerEvent, toVersionRecord, type VersionRow } from "#lib/resolver/database/store-rows.ts";
+import {
+  type PositionRow,
+  ServerGrouping,
+  toLedgerEvent,
+  toPosition,
+  toVersionRecord,
+  type VersionRow,
+} from "#lib/resolver/database/store-rows.ts";
 import type { CatalogueSource, LedgerEvent, Log, ServerRecord } from "#lib/resolver/source.ts";
 
 export type DatabaseSource = CatalogueSource & { close(): Promise<void> };
@@ -8,7 +15,8 @@ export type DatabaseSource = CatalogueSource & { close(): Promise<void> };
 // Everything that is or was countersigned, or claims to be. Oversized bytes stay in the database; a version with more
 // countersignatures than any real one loses some here and then fails verification.
 const selectVersions = `
-  SELECT s.name, v.version, v.state::text AS state, v.deprecated, v.round, v."manifestDigest" AS manifest_digest,
+  SELECT s.name, v.version, v.state::text AS state, v.deprecated, v.round, v."expiredRound" AS expired_round,
+         v."manifestDigest" AS manifest_digest,
          CASE WHEN octet_length(v.manifest) <= 131072 THEN v.manifest END AS manifest,
          v."statusChangedAt" AS status_changed_at, v."updatedAt" AS updated_at,
          left(v."statusMessage", 1000) AS status_message,
@@ -23,7 +31,7 @@ const selectVersions = `
   WHERE (v.state IN ('approved', 'quarantined', 'revoked') OR a.rounds IS NOT NULL)`;
 
 const selectPosition = `
-  SELECT e.seq, e.sha256 FROM "LedgerHead" h JOIN "LedgerEntry" e ON e.seq <= h.seq
+  SELECT e.seq, e.sha256, e.at FROM "LedgerHead" h JOIN "LedgerEntry" e ON e.seq <= h.seq
   ORDER BY e.seq DESC LIMIT 1`;
 
 const selectBlob = {
@@ -56,7 +64,7 @@ export function createDatabaseSource(connectionString: string, log: Log): Databa
       return rows.length === 0 ? null : { name, versions: rows.map(toVersionRecord) };
     },
     async readLedger(fromSeq, limit): Promise<LedgerEvent[]> {
-      const sql = `SELECT seq, sha256, action, "serverName" AS server_name FROM "LedgerEntry"
+      const sql = `SELECT seq, sha256, at, action, "serverName" AS server_name FROM "LedgerEntry"
                    WHERE seq >= $1 ORDER BY seq LIMIT $2`;
       const { rows } = await pool.query(sql, [String(fromSeq), limit]);
       return rows.map(toLedgerEvent);
@@ -75,7 +83,7 @@ async function loadSnapshot(pool: pg.Pool, consume: (server: ServerRecord) => vo
   const client = await pool.connect();
   try {
     await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-    const position = await client.query<{ seq: string; sha256: string }>(selectPosition);
+    const position = await client.query<PositionRow>(selectPosition);
     await client.query(`DECLARE versions NO SCROLL CURSOR FOR ${selectVersions} ORDER BY s.name COLLATE "C"`);
     const grouping = new ServerGrouping();
     for (let done = false; !done; ) {
@@ -86,7 +94,7 @@ async function loadSnapshot(pool: pg.Pool, consume: (server: ServerRecord) => vo
     await client.query("COMMIT");
     client.release();
     const head = position.rows[0];
-    return head ? { seq: BigInt(head.seq), sha256: head.sha256 } : { seq: 0n, sha256: "" };
+    return head ? toPosition(head) : { seq: 0n, sha256: "", at: 0 };
   } catch (error) {
     // Not returned to the pool: it is in a transaction that failed, or gone.
     client.release(true);

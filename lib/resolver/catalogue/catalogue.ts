@@ -1,7 +1,10 @@
 import { DigestIndex } from "#lib/resolver/catalogue/digest-index.ts";
-import type { Entry } from "#lib/resolver/catalogue/entry.ts";
+import { SearchIndex } from "#lib/resolver/catalogue/search-index.ts";
 import { compareText, makeShelf, type Shelf, shelfAt } from "#lib/resolver/catalogue/shelf.ts";
 import type { VerifiedVersion } from "#lib/resolver/catalogue/verified-version.ts";
+
+/** From so many possible hits on, going through all servers in order costs less than ordering the hits. */
+const manyHits = 1000;
 
 /**
  * Every verified version in memory, always as of the time of the last `at`. Only what passed `verifyVersion` may be
@@ -9,9 +12,10 @@ import type { VerifiedVersion } from "#lib/resolver/catalogue/verified-version.t
  */
 export class Catalogue {
   readonly digests = new DigestIndex();
-  /** Names in list order; `#shelves` has the same keys. */
-  readonly #names: string[] = [];
+  /** The values of `#shelves` in list order. */
+  readonly #order: Shelf[] = [];
   readonly #shelves = new Map<string, Shelf>();
+  readonly #search = new SearchIndex();
   #validFrom = -Infinity;
   #validUntil = Infinity;
   #now: number;
@@ -25,8 +29,13 @@ export class Catalogue {
   put(name: string, versions: readonly VerifiedVersion[]): void {
     this.#take(name);
     if (versions.length === 0) return;
-    this.#names.splice(this.#placeOf(name), 0, name);
-    this.#keep(makeShelf(name, versions, this.#now));
+    const shelf = makeShelf(name, versions, this.#now);
+    this.#order.splice(this.#placeOf(name), 0, shelf);
+    this.#keep(shelf);
+    this.#search.set(
+      name,
+      versions.map((facts) => facts.searchText),
+    );
     for (const facts of versions) this.digests.add(facts);
   }
 
@@ -39,7 +48,11 @@ export class Catalogue {
     if (now >= this.#validFrom && now < this.#validUntil) return this;
     this.#validFrom = -Infinity;
     this.#validUntil = Infinity;
-    for (const shelf of this.#shelves.values()) this.#keep(shelfAt(shelf, now));
+    for (const [place, shelf] of this.#order.entries()) {
+      const moved = shelfAt(shelf, now);
+      this.#order[place] = moved;
+      this.#keep(moved);
+    }
     return this;
   }
 
@@ -48,18 +61,25 @@ export class Catalogue {
   }
 
   get size(): number {
-    return this.#names.length;
+    return this.#order.length;
   }
 
-  /** Entries in list order: by name, then by version, both as text. Starts right after the given place. */
-  *entriesAfter(place: { name: string; version: string } | null): Generator<Entry> {
-    for (let i = place ? this.#placeOf(place.name) : 0; i < this.#names.length; i++) {
-      const shelf = this.#shelves.get(this.#names[i] ?? "");
-      if (!shelf) continue;
-      const passed = place && shelf.name === place.name ? place.version : null;
-      for (const entry of shelf.entries) {
-        if (passed === null || compareText(entry.facts.version, passed) > 0) yield entry;
+  /**
+   * Servers in list order, from a name on (that one included).
+   * @param search in lower case: leaves out servers that cannot contain it, though not all that do not.
+   */
+  *shelvesFrom(name: string, search: string | null): Generator<Shelf> {
+    const hits = search ? this.#search.find(search) : null;
+    if (hits && hits.count <= manyHits) {
+      for (const hit of hits.keys().sort(compareText)) {
+        const shelf = hit >= name && this.#shelves.get(hit);
+        if (shelf) yield shelf;
       }
+      return;
+    }
+    for (let i = this.#placeOf(name); i < this.#order.length; i++) {
+      const shelf = this.#order[i];
+      if (shelf && (!hits || hits.has(shelf.name))) yield shelf;
     }
   }
 
@@ -67,8 +87,9 @@ export class Catalogue {
     const shelf = this.#shelves.get(name);
     if (!shelf) return;
     for (const entry of shelf.entries) this.digests.remove(entry.facts);
+    this.#search.delete(name);
     this.#shelves.delete(name);
-    this.#names.splice(this.#placeOf(name), 1);
+    this.#order.splice(this.#placeOf(name), 1);
   }
 
   #keep(shelf: Shelf): void {
@@ -80,10 +101,10 @@ export class Catalogue {
   /** Index of the first name not before this one. */
   #placeOf(name: string): number {
     let low = 0;
-    let high = this.#names.length;
+    let high = this.#order.length;
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (compareText(this.#names[middle] ?? "", name) < 0) low = middle + 1;
+      if (compareText(this.#order[middle]?.name ?? "", name) < 0) low = middle + 1;
       else high = middle;
     }
     return low;

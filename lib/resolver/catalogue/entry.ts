@@ -9,7 +9,6 @@ export type Entry = {
   facts: VerifiedVersion;
   status: OfficialMeta["status"];
   isLatest: boolean;
-  updatedAt: number;
   /** `{"server": <the exact signed bytes>, "_meta": …}` */
   body: Buffer;
   /** Strong: a digest of `body`. */
@@ -33,17 +32,17 @@ export function makeEntry(facts: VerifiedVersion, now: number, isLatest: boolean
     manifest: body.subarray(beforeManifest.length, beforeManifest.length + manifest.length),
     approvalMeta: body.subarray(approvalAt, approvalAt + approvalMeta.length),
   };
-  const updatedAt = Date.parse(official.updatedAt);
-  return { facts: kept, status: official.status, isLatest, updatedAt, body, etag: toEtag(body) };
+  return { facts: kept, status: official.status, isLatest, body, etag: toEtag(body) };
 }
 
 /** Neither hidden nor expired: the only kind of version that resolves. */
 export function isResolvable(facts: VerifiedVersion, now: number): boolean {
-  return facts.hidden === null && !isExpired(facts, now);
+  return isResolvableByLedger(facts) && facts.expiresAt !== null && facts.expiresAt > now;
 }
 
-function isExpired(facts: VerifiedVersion, now: number): boolean {
-  return facts.expiresAt === null || facts.expiresAt <= now;
+/** The same as far as the ledger has recorded it: an approval ends with its own ledger entry, not by the clock. */
+export function isResolvableByLedger(facts: VerifiedVersion): boolean {
+  return facts.hidden === null && !facts.expiryRecorded && facts.expiresAt !== null;
 }
 
 function toOfficialMeta(facts: VerifiedVersion, now: number, isLatest: boolean): OfficialMeta {
@@ -52,17 +51,16 @@ function toOfficialMeta(facts: VerifiedVersion, now: number, isLatest: boolean):
   const statusChangedAt = toTime(facts.statusChangedAt);
   if (facts.hidden) return { status: "deleted", statusChangedAt, statusMessage: facts.hidden.message, ...unchanged };
   if (facts.expiresAt === null) return { status: "deleted", statusChangedAt, statusMessage: "Revoked.", ...unchanged };
-  if (facts.expiresAt <= now) return { ...unchanged, ...expiredMeta(facts.expiresAt, facts.updatedAt) };
+  if (!isResolvable(facts, now)) return { ...unchanged, ...expiredMeta(facts, facts.expiresAt) };
   return { status: facts.deprecated ? "deprecated" : "active", statusChangedAt, ...unchanged };
 }
 
-/** Until the ledger has recorded the expiry, the moment itself is when readers saw a change. */
-function expiredMeta(expiresAt: number, updatedAt: number) {
+/** `updatedAt` waits for the ledger: whoever continues from it must miss nothing that the ledger still records before. */
+function expiredMeta({ expiryRecorded, statusChangedAt }: VerifiedVersion, expiresAt: number) {
   return {
     status: "deleted" as const,
-    statusChangedAt: toTime(expiresAt),
+    statusChangedAt: toTime(expiryRecorded ? statusChangedAt : expiresAt),
     statusMessage: `The approval expired at ${toTime(expiresAt)}.`,
-    updatedAt: toTime(Math.max(updatedAt, expiresAt)),
   };
 }
 

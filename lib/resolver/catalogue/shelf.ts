@@ -1,5 +1,5 @@
 import { compareReleases } from "#lib/manifest/index.ts";
-import { type Entry, isResolvable, makeEntry } from "#lib/resolver/catalogue/entry.ts";
+import { type Entry, isResolvable, isResolvableByLedger, makeEntry } from "#lib/resolver/catalogue/entry.ts";
 import type { VerifiedVersion } from "#lib/resolver/catalogue/verified-version.ts";
 
 /** All versions of one server as they stand during one stretch of time. */
@@ -8,6 +8,13 @@ export type Shelf = {
   /** Ordered by version as text, as lists are. */
   entries: Entry[];
   latest: Entry | null;
+  /**
+   * The same entries for those who follow changes: `latest` as the ledger has it, which hears of an expiry a little
+   * after the clock hides it. The same list as `entries` at all other times.
+   */
+  recorded: Entry[];
+  /** When the newest change was recorded. */
+  updatedAt: number;
   /** The stretch in which no expiry changes anything: from `validFrom` up to, not including, `validUntil`. */
   validFrom: number;
   validUntil: number;
@@ -15,23 +22,30 @@ export type Shelf = {
 
 /** @param now milliseconds since the epoch. */
 export function makeShelf(name: string, versions: readonly VerifiedVersion[], now: number): Shelf {
-  const latest = versions.filter((facts) => isResolvable(facts, now)).sort((a, b) => compareReleases(b, a))[0];
-  const entries = versions
-    .toSorted((a, b) => compareText(a.version, b.version))
-    .map((facts) => makeEntry(facts, now, facts === latest));
-  const window = stableWindow(versions, now);
+  const ordered = versions.toSorted((a, b) => compareText(a.version, b.version));
+  const latest = highest(versions.filter((facts) => isResolvable(facts, now)));
+  const recordedLatest = highest(versions.filter(isResolvableByLedger));
+  const toEntries = (top: VerifiedVersion | undefined) => ordered.map((facts) => makeEntry(facts, now, facts === top));
+  const entries = toEntries(latest);
+  const shownLatest = recordedLatest && isResolvable(recordedLatest, now) ? recordedLatest : undefined;
   return {
     name,
     entries,
     latest: entries.find((entry) => entry.isLatest) ?? null,
-    ...window,
+    recorded: shownLatest === latest ? entries : toEntries(shownLatest),
+    updatedAt: Math.max(...versions.map((facts) => facts.updatedAt)),
+    ...stableWindow(versions, now),
   };
+}
+
+function highest(versions: readonly VerifiedVersion[]): VerifiedVersion | undefined {
+  return versions.toSorted((a, b) => compareReleases(b, a))[0];
 }
 
 function stableWindow(versions: readonly VerifiedVersion[], now: number): Pick<Shelf, "validFrom" | "validUntil"> {
   let [validFrom, validUntil] = [-Infinity, Infinity];
-  for (const { hidden, expiresAt } of versions) {
-    if (hidden || expiresAt === null) continue;
+  for (const { hidden, expiryRecorded, expiresAt } of versions) {
+    if (hidden || expiryRecorded || expiresAt === null) continue;
     if (expiresAt <= now) validFrom = Math.max(validFrom, expiresAt);
     else validUntil = Math.min(validUntil, expiresAt);
   }

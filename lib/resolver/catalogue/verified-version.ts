@@ -18,13 +18,15 @@ export type VerifiedVersion = {
   publishedAt: number;
   /** Signed: when the newest approval ends; null after a revocation. */
   expiresAt: number | null;
+  /** Unsigned, from the row, so it can only hide: the ledger says that the newest approval ended. */
+  expiryRecorded: boolean;
   /** The signed statement that hides it for ever, with its bytes. */
   revocation: SignedStatement | null;
   /** Hidden although unexpired: revoked, or by the row's word, which can only hide. */
   hidden: { message: string } | null;
   /** Unsigned, from the row. */
   deprecated: boolean;
-  /** Unsigned, from the row: when a reader last had something new to see. */
+  /** Unsigned, from the row: the ledger's time of the last change a reader can see. */
   updatedAt: number;
   /** Unsigned, from the row. */
   statusChangedAt: number;
@@ -64,6 +66,7 @@ export function verifyVersion(name: string, record: VersionRecord, trust: Trust)
     searchText: [name, texts.title, texts.description].join("\n").toLowerCase(),
     publishedAt: Date.parse(first.predicate.approvedAt),
     expiresAt: expiresAt === null ? null : Date.parse(expiresAt),
+    expiryRecorded: record.expiredRound !== null && record.expiredRound >= record.round,
     revocation,
     hidden: revocation ? { message: revocationMessage(record.statusMessage) } : readState(record),
     deprecated: record.deprecated,

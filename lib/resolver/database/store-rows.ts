@@ -1,4 +1,4 @@
-import type { LedgerEvent, ServerRecord, VersionRecord } from "#lib/resolver/source.ts";
+import type { LedgerEvent, LedgerPosition, ServerRecord, VersionRecord } from "#lib/resolver/source.ts";
 
 /** A version with its countersignatures in parallel arrays; all of them null when there are none. */
 export type VersionRow = {
@@ -7,6 +7,7 @@ export type VersionRow = {
   state: string;
   deprecated: boolean;
   round: number;
+  expired_round: number | null;
   manifest: Buffer | null;
   manifest_digest: string;
   status_changed_at: Date;
@@ -24,6 +25,7 @@ export function toVersionRecord(row: VersionRow): VersionRecord {
     state: row.state,
     deprecated: row.deprecated,
     round: row.round,
+    expiredRound: row.expired_round,
     manifest: row.manifest,
     manifestDigest: row.manifest_digest,
     statusChangedAt: row.status_changed_at,
@@ -38,13 +40,14 @@ export function toVersionRecord(row: VersionRow): VersionRecord {
   };
 }
 
-export function toLedgerEvent(row: {
-  seq: string;
-  sha256: string;
-  action: string;
-  server_name: string | null;
-}): LedgerEvent {
-  return { seq: BigInt(row.seq), sha256: row.sha256, action: row.action, serverName: row.server_name };
+export type PositionRow = { seq: string; sha256: string; at: Date };
+
+export function toPosition(row: PositionRow): LedgerPosition {
+  return { seq: BigInt(row.seq), sha256: row.sha256, at: row.at.getTime() };
+}
+
+export function toLedgerEvent(row: PositionRow & { action: string; server_name: string | null }): LedgerEvent {
+  return { ...toPosition(row), action: row.action, serverName: row.server_name };
 }
 
 /** Joins version rows, ordered by server, into servers; holds back the last one until it is complete. */

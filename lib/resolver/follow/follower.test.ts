@@ -4,10 +4,11 @@ import { continueFrom } from "#lib/resolver/follow/follower.ts";
 const entry = (seq: number, sha256 = `h${seq}`) => ({
   seq: BigInt(seq),
   sha256,
+  at: seq,
   action: "version.publish",
   serverName: null,
 });
-const at = (seq: number) => ({ seq: BigInt(seq), sha256: seq === 0 ? "" : `h${seq}` });
+const at = (seq: number) => ({ seq: BigInt(seq), at: seq, sha256: seq === 0 ? "" : `h${seq}` });
 
 it("goes on after the last entry known", () => {
   const found = continueFrom(at(3), [entry(3), entry(4), entry(5)]);

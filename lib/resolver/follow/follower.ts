@@ -36,6 +36,7 @@ const pageSize = 500;
 /** Keeps a state equal to the database by reading the ledger from the last entry known. One call at a time. */
 export class LedgerFollower {
   #position: LedgerPosition | null = null;
+  #syncedUntil: number | null = null;
   #gapReported = false;
   readonly #source: Pick<CatalogueSource, "readLedger">;
   readonly #state: Followed;
@@ -52,14 +53,22 @@ export class LedgerFollower {
   }
 
   /**
+   * The ledger's time up to which everything readers can see is in the state, or null before the first load. Stands
+   * still while a server cannot be read.
+   */
+  get syncedUntil(): number | null {
+    return this.#syncedUntil;
+  }
+
+  /**
    * Catches up with everything the ledger holds now. May be called again after a failure: the position moves only when
    * what the entries name has been read.
    * @throws what the source throws when it cannot be read.
    */
   async catchUp(): Promise<void> {
-    this.#position ??= await this.#state.reload();
+    if (!this.#position) this.#moveTo(await this.#state.reload());
     for (const name of [...this.#state.unsettled()]) await this.#state.refresh(name);
-    for (let more = true; more; ) more = await this.#followPage(this.#position);
+    for (let more = true; more && this.#position; ) more = await this.#followPage(this.#position);
   }
 
   /** @returns whether there may be more. */
@@ -68,18 +77,23 @@ export class LedgerFollower {
     const found = continueFrom(position, entries);
     if (found.kind === "broken") {
       this.#log.error({ event: "ledger-replaced", seq: String(position.seq) }, "The ledger is another: loading all");
-      this.#position = await this.#state.reload();
+      this.#moveTo(await this.#state.reload());
       return false;
     }
     this.#reportGap(found.gap, position);
     if (found.events.some((event) => event.action.startsWith("registry-key."))) {
-      this.#position = await this.#state.reload();
+      this.#moveTo(await this.#state.reload());
       return true;
     }
     const names = new Set(found.events.flatMap((event) => event.serverName ?? []));
     for (const name of names) await this.#state.refresh(name);
-    this.#position = found.events.at(-1) ?? position;
+    this.#moveTo(found.events.at(-1) ?? position);
     return entries.length === pageSize && !found.gap;
+  }
+
+  #moveTo({ seq, sha256, at }: LedgerPosition): void {
+    this.#position = { seq, sha256, at };
+    if ([...this.#state.unsettled()].length === 0) this.#syncedUntil = at;
   }
 
   #reportGap(gap: boolean, position: LedgerPosition): void {

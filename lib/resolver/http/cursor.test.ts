@@ -5,9 +5,9 @@ const filter = { search: "grüße & co", version: "latest", updatedSince: 1_780_
 const after = { name: "io.acme/weather", version: "1.0.0+b" };
 
 it("carries place and filter in characters that need no encoding in an address", () => {
-  const text = encodeCursor({ after, filter });
+  const text = encodeCursor({ after, filter, until: 1_780_000_000_005 });
   expect(text).toMatch(/^[A-Za-z0-9_-]+$/);
-  expect(decodeCursor(text)).toEqual({ after, filter });
+  expect(decodeCursor(text)).toEqual({ after, filter, until: 1_780_000_000_005 });
 });
 
 const forge = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");

@@ -5,7 +5,12 @@ import type { ListFilter } from "#lib/resolver/http/query.ts";
 /** The place after one entry of a list. */
 export type Place = { name: string; version: string };
 
-export type Cursor = { after: Place; filter: ListFilter };
+export type Cursor = {
+  after: Place;
+  filter: ListFilter;
+  /** With `updatedSince` alone: the ledger's time at the first page. What changed later is left to the next walk. */
+  until: number | null;
+};
 
 const maxCursorChars = 4096;
 
@@ -16,17 +21,19 @@ const wireCursor = z.strictObject({
   q: z.string().min(1).max(512).optional(),
   version: z.string().min(1).max(255).optional(),
   since: z.int().optional(),
+  until: z.int().optional(),
   deleted: z.literal(true).optional(),
 });
 
 /** URL-safe text (base64url) that carries the place and the filter: clients may send it back unencoded and alone. */
-export function encodeCursor({ after, filter }: Cursor): string {
+export function encodeCursor({ after, filter, until }: Cursor): string {
   const wire: z.input<typeof wireCursor> = {
     v: 1,
     after: [after.name, after.version],
     q: filter.search ?? undefined,
     version: filter.version ?? undefined,
     since: filter.updatedSince ?? undefined,
+    until: until ?? undefined,
     deleted: filter.includeDeleted || undefined,
   };
   return Buffer.from(JSON.stringify(wire), "utf8").toString("base64url");
@@ -38,10 +45,16 @@ export function encodeCursor({ after, filter }: Cursor): string {
  */
 export function decodeCursor(text: string): Cursor {
   const wire = wireCursor.safeParse(text.length <= maxCursorChars ? parseJson(text) : undefined);
-  if (!wire.success) throw new DomainError("bad-request", "The cursor is not one this registry gave out.");
-  const { after, q, version, since, deleted } = wire.data;
+  if (!wire.success || (wire.data.since === undefined) !== (wire.data.until === undefined)) {
+    throw new DomainError("bad-request", "The cursor is not one this registry gave out.");
+  }
+  const { after, q, version, since, until, deleted } = wire.data;
   const filter = { search: q ?? null, version: version ?? null, updatedSince: since ?? null };
-  return { after: { name: after[0], version: after[1] }, filter: { ...filter, includeDeleted: deleted === true } };
+  return {
+    after: { name: after[0], version: after[1] },
+    filter: { ...filter, includeDeleted: deleted === true },
+    until: until ?? null,
+  };
 }
 
 function parseJson(text: string): unknown {

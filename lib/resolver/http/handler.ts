@@ -25,6 +25,8 @@ export type HandlerOptions = {
   registryId: string;
   /** The catalogue as of now, or null before the first load is complete. */
   catalogue: () => Catalogue | null;
+  /** The ledger's time up to which the catalogue has every change; 0 before the first load. */
+  syncedUntil: () => number;
   /** The public key set document. */
   keySetDocument: () => Buffer | null;
   source: Pick<CatalogueSource, "readBlob">;
@@ -85,7 +87,7 @@ function answer(options: HandlerOptions, route: Route, query: URLSearchParams): 
     case "keys":
       return answerKeys(options);
     case "list":
-      return answerList(readyCatalogue(options), query);
+      return answerList(readyCatalogue(options), query, options.syncedUntil());
     case "versions":
       return answerVersions(readyCatalogue(options), route.name, query);
     case "version":

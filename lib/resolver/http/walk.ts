@@ -8,17 +8,37 @@ import type { ListFilter } from "#lib/resolver/http/query.ts";
 /** A list ready to send. `etag` depends on nothing but what the body shows. */
 export type ListBody = { body: Buffer; etag: string };
 
-export type PageRequest = { after: Place | null; filter: ListFilter; limit: number };
+export type PageRequest = {
+  after: Place | null;
+  filter: ListFilter;
+  /** With `updatedSince` alone: the ledger's time after which changes are left to the next walk. */
+  until: number | null;
+  limit: number;
+};
 
 /** One page of the catalogue. A cursor follows only when another entry does. */
-export function listPage(catalogue: Catalogue, { after, filter, limit }: PageRequest): ListBody {
+export function listPage(catalogue: Catalogue, { limit, ...request }: PageRequest): ListBody {
   const page: Entry[] = [];
-  for (const entry of catalogue.entriesAfter(after)) {
-    if (!matches(entry, filter)) continue;
-    if (page.length === limit) return listBody(page, { after: placeOf(page.at(-1)), filter });
+  for (const entry of entriesAfter(catalogue, request)) {
+    if (page.length === limit) return listBody(page, { ...request, after: placeOf(page.at(-1)) });
     page.push(entry);
   }
   return listBody(page, null);
+}
+
+/** Entries that match, by name, then by version, both as text. Starts right after the given place. */
+export function* entriesAfter(
+  catalogue: Catalogue,
+  { after, filter, until }: Omit<PageRequest, "limit">,
+): Generator<Entry> {
+  for (const shelf of catalogue.shelvesFrom(after?.name ?? "", filter.search)) {
+    if (filter.updatedSince !== null && shelf.updatedAt <= filter.updatedSince) continue;
+    const passed = shelf.name === after?.name ? after.version : null;
+    for (const entry of filter.updatedSince === null ? shelf.entries : shelf.recorded) {
+      if (passed !== null && compareText(entry.facts.version, passed) <= 0) continue;
+      if (matches(entry, filter) && (until === null || entry.facts.updatedAt <= until)) yield entry;
+    }
+  }
 }
 
 /** Every version of a server, newest first, or null when there is none to show. */
@@ -34,7 +54,7 @@ export function isShown(entry: Entry, includeDeleted: boolean): boolean {
 
 function matches(entry: Entry, filter: ListFilter): boolean {
   if (!isShown(entry, filter.includeDeleted)) return false;
-  if (filter.updatedSince !== null && entry.updatedAt <= filter.updatedSince) return false;
+  if (filter.updatedSince !== null && entry.facts.updatedAt <= filter.updatedSince) return false;
   if (filter.search !== null && !entry.facts.searchText.includes(filter.search)) return false;
   return filter.version === "latest"
     ? entry.isLatest

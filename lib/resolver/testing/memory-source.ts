@@ -1,6 +1,6 @@
 import { sha256Hex } from "#lib/core/digest.ts";
 import type { CatalogueSource, LedgerEvent, Log, ServerRecord, VersionRecord } from "#lib/resolver/source.ts";
-import { bundleBytes, trustRootBytes } from "#lib/resolver/testing/registry.ts";
+import { bundleBytes, now, trustRootBytes } from "#lib/resolver/testing/registry.ts";
 
 /** A database in memory whose rows and ledger a test changes as it likes. */
 export class MemorySource implements CatalogueSource {
@@ -11,6 +11,8 @@ export class MemorySource implements CatalogueSource {
   /** Nothing can be read. */
   away = false;
   snapshots = 0;
+  /** The ledger's time, which each entry moves. */
+  at = now;
   #wake = () => {};
 
   set(name: string, ...versions: VersionRecord[]): this {
@@ -20,7 +22,8 @@ export class MemorySource implements CatalogueSource {
 
   append(serverName: string | null, action = "version.countersign"): void {
     const seq = BigInt(this.ledger.length + 1);
-    this.ledger.push({ seq, sha256: sha256Hex(`entry ${seq} ${Math.random()}`), action, serverName });
+    this.at += 1;
+    this.ledger.push({ seq, at: this.at, sha256: sha256Hex(`entry ${seq} ${Math.random()}`), action, serverName });
   }
 
   /** Loses the newest entries. */
@@ -36,9 +39,9 @@ export class MemorySource implements CatalogueSource {
   async loadSnapshot(consume: (server: ServerRecord) => void | Promise<void>) {
     this.#assertReachable();
     this.snapshots++;
-    const last = this.ledger.at(-1) ?? { seq: 0n, sha256: "" };
+    const last = this.ledger.at(-1) ?? { seq: 0n, sha256: "", at: this.at };
     for (const [name, versions] of this.servers) await consume({ name, versions });
-    return { seq: last.seq, sha256: last.sha256 };
+    return { seq: last.seq, sha256: last.sha256, at: last.at };
   }
 
   async loadServer(name: string): Promise<ServerRecord | null> {

@@ -112,6 +112,7 @@ export function makeVersion(
     state: revoked ? "revoked" : "approved",
     deprecated: false,
     round: approvals.length,
+    expiredRound: null,
     manifest,
     manifestDigest: digestOf(manifest),
     statusChangedAt: new Date(predicate.approvedAt),

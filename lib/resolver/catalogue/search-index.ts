@@ -1,0 +1,113 @@
+/** Rows of the index. Each piece of text of up to three characters falls into one of them. */
+const rows = 4096;
+const pieceChars = 3;
+const firstCapacity = 1024;
+
+/** Which keys may contain a text: none that does is missing, a few that do not may be there. */
+export type SearchHits = {
+  count: number;
+  has(key: string): boolean;
+  /** In no particular order. */
+  keys(): string[];
+};
+
+/**
+ * Finds the few texts that may contain a substring without reading the others: one bitmap of keys per hashed piece of
+ * text, so that a question costs a handful of `and`s however long the catalogue is. Memory is bounded by the number of
+ * keys alone (512 bytes each), whatever publishers write.
+ */
+export class SearchIndex {
+  readonly #slots = new Map<string, number>();
+  readonly #keys: (string | undefined)[] = [];
+  readonly #free: number[] = [];
+  #words = firstCapacity / 32;
+  #bits = new Uint32Array(rows * this.#words);
+
+  /** Replaces the texts of a key. */
+  set(key: string, texts: Iterable<string>): void {
+    this.delete(key);
+    const slot = this.#free.pop() ?? this.#keys.length;
+    if (slot >= this.#words * 32) this.#grow();
+    this.#slots.set(key, slot);
+    this.#keys[slot] = key;
+    const [word, bit] = [slot >>> 5, 1 << (slot & 31)];
+    for (const text of new Set(texts)) {
+      for (let at = 0; at < text.length; at++) {
+        for (let length = 1; length <= pieceChars && at + length <= text.length; length++) {
+          const place = rowOf(text, at, length) * this.#words + word;
+          this.#bits[place] = (this.#bits[place] ?? 0) | bit;
+        }
+      }
+    }
+  }
+
+  delete(key: string): void {
+    const slot = this.#slots.get(key);
+    if (slot === undefined) return;
+    const [word, keep] = [slot >>> 5, ~(1 << (slot & 31))];
+    for (let row = 0; row < rows; row++) {
+      const place = row * this.#words + word;
+      this.#bits[place] = (this.#bits[place] ?? 0) & keep;
+    }
+    this.#slots.delete(key);
+    this.#keys[slot] = undefined;
+    this.#free.push(slot);
+  }
+
+  /** @param text not empty, in the same letter case as what was set. */
+  find(text: string): SearchHits {
+    const found = this.#intersect(text);
+    let count = 0;
+    for (const word of found) count += countBits(word);
+    return {
+      count,
+      has: (key) => {
+        const slot = this.#slots.get(key);
+        return slot !== undefined && ((found[slot >>> 5] ?? 0) & (1 << (slot & 31))) !== 0;
+      },
+      keys: () => [...setBits(found)].flatMap((slot) => this.#keys[slot] ?? []),
+    };
+  }
+
+  #intersect(text: string): Uint32Array {
+    const length = Math.min(text.length, pieceChars);
+    const pieces = new Set<number>();
+    for (let at = 0; at + length <= text.length; at++) pieces.add(rowOf(text, at, length));
+    const found = new Uint32Array(this.#words).fill(0xffffffff);
+    for (const row of pieces) {
+      const start = row * this.#words;
+      for (let word = 0; word < found.length; word++) {
+        found[word] = (found[word] ?? 0) & (this.#bits[start + word] ?? 0);
+      }
+    }
+    return found;
+  }
+
+  #grow(): void {
+    const wider = new Uint32Array(rows * this.#words * 2);
+    for (let row = 0; row < rows; row++) {
+      wider.set(this.#bits.subarray(row * this.#words, (row + 1) * this.#words), row * this.#words * 2);
+    }
+    this.#bits = wider;
+    this.#words *= 2;
+  }
+}
+
+/** Spreads pieces over the rows; the length is part of the piece. */
+function rowOf(text: string, at: number, length: number): number {
+  let hash = length;
+  for (let i = at; i < at + length; i++) hash = Math.imul(hash, 31) + text.charCodeAt(i);
+  return Math.imul(hash, 0x9e3779b1) >>> 20;
+}
+
+function countBits(word: number): number {
+  let left = word - ((word >>> 1) & 0x55555555);
+  left = (left & 0x33333333) + ((left >>> 2) & 0x33333333);
+  return Math.imul((left + (left >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
+function* setBits(words: Uint32Array): Generator<number> {
+  for (const [at, word] of words.entries()) {
+    for (let left = word; left !== 0; left &= left - 1) yield at * 32 + 31 - Math.clz32(left & -left);
+  }
+}

@@ -41,7 +41,11 @@ function normalise(address: string): string {
   return ipaddr.isValid(address) ? ipaddr.process(address).toString() : "unknown";
 }
 
-/** Request headers for the page process: everything forwarded is replaced by what we know ourselves. */
+/**
+ * Request headers for the page process: everything forwarded is replaced by what we know ourselves. A body without a
+ * length stays chunked: Node sends that of a GET or DELETE without any frame unless told, and the page process would
+ * read it as another request, past everything the front door checks.
+ */
 export function toInnerHeaders(headers: IncomingHttpHeaders, client: string, publicUrl: string): OutgoingHttpHeaders {
   const { host, protocol } = new URL(publicUrl);
   const kept = Object.entries(headers).filter(([name]) => isKept(name));
@@ -51,6 +55,7 @@ export function toInnerHeaders(headers: IncomingHttpHeaders, client: string, pub
     "x-forwarded-for": client,
     "x-forwarded-host": host,
     "x-forwarded-proto": protocol.slice(0, -1),
+    ...(headers["transfer-encoding"] === undefined ? {} : { "transfer-encoding": "chunked" }),
   };
 }
 

@@ -143,6 +143,19 @@ describe("the page process", () => {
     }
   });
 
+  it.each(["GET", "DELETE", "OPTIONS", "POST"])(
+    "gets the body of a chunked %s as a body, never as a request",
+    async (method) => {
+      const smuggled = "GET /smuggled HTTP/1.1\r\nHost: evil.example\r\nX-Forwarded-For: 6.6.6.6\r\n\r\n";
+      const answer = await sendRaw(
+        `${method} /first HTTP/1.1\r\nHost: registry.example.com\r\nConnection: close\r\n` +
+          `Transfer-Encoding: chunked\r\n\r\n${smuggled.length.toString(16)}\r\n${smuggled}\r\n0\r\n\r\n`,
+      );
+      const seen = JSON.parse(answer.slice(answer.indexOf("{"), answer.lastIndexOf("}") + 1));
+      expect(seen).toMatchObject({ method, url: "/first", body: smuggled });
+    },
+  );
+
   it("answers through us", async () => {
     expect((await send({})).headers["x-answered-by"]).toBe("child");
   });

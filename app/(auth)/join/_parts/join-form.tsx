@@ -1,13 +1,8 @@
 "use client";
 
-import { joinAction } from "../../_parts/actions.ts";
-import { LinkForm } from "../../_parts/link-form.tsx";
-import { Invitee } from "./invitee.tsx";
+import { WithLink } from "../../_parts/with-link.tsx";
+import { Invitation } from "./invitation.tsx";
 
 export function JoinForm() {
-  return (
-    <LinkForm action={joinAction} submit="Join">
-      {(token) => <Invitee token={token} />}
-    </LinkForm>
-  );
+  return <WithLink>{(token) => <Invitation token={token} />}</WithLink>;
 }

@@ -1,8 +1,9 @@
 "use client";
 
 import { resetAction } from "../../_parts/actions.ts";
-import { LinkForm } from "../../_parts/link-form.tsx";
+import { PasswordForm } from "../../_parts/password-form.tsx";
+import { WithLink } from "../../_parts/with-link.tsx";
 
 export function ResetForm() {
-  return <LinkForm action={resetAction} submit="Set password" />;
+  return <WithLink>{(token) => <PasswordForm token={token} action={resetAction} submit="Set password" />}</WithLink>;
 }

@@ -141,7 +141,7 @@ async function complete(
   );
   const signed = await countersign(predicate, row.manifestDigest as Digest);
   await insertApproval(tx, row.id, signed, bytes);
-  const latestBefore = await findLatestId(tx, row.serverId, ctx.now());
+  const latestBefore = await findLatestId(tx, row.serverId);
   const { at } = await appendLedger(tx, ctx, {
     action: "version.countersign",
     subject: toSubject(row.server.name, row.version),
@@ -167,5 +167,5 @@ async function complete(
     expiresAt,
     round: predicate.round,
   });
-  await touchLatest(tx, latestBefore, await findLatestId(tx, row.serverId, ctx.now()), at);
+  await touchLatest(tx, latestBefore, await findLatestId(tx, row.serverId), at);
 }

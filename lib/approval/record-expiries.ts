@@ -36,7 +36,7 @@ async function recordExpiry(ctx: Ctx, { id, server }: ExpiredRow): Promise<boole
     const { expiresAt, round, expiredRound } = row;
     if (row.state !== "approved" || expiresAt === null || isResolvable(row, ctx.now())) return false;
     if (expiredRound !== null && expiredRound >= round) return false;
-    const lastMoment = new Date(expiresAt.getTime() - 1);
+    const latestBefore = await findLatestId(tx, row.serverId);
     const { at } = await appendLedger(tx, ctx, {
       action: "version.expire",
       subject: toSubject(row.server.name, row.version),
@@ -45,8 +45,7 @@ async function recordExpiry(ctx: Ctx, { id, server }: ExpiredRow): Promise<boole
       details: { versionId: id, round, expiresAt: expiresAt.toISOString() },
     });
     await updateVersions(tx, [id], { expiredRound: round, statusChangedAt: at, updatedAt: at });
-    const latestBefore = await findLatestId(tx, row.serverId, lastMoment);
-    await touchLatest(tx, latestBefore, await findLatestId(tx, row.serverId, ctx.now()), at);
+    await touchLatest(tx, latestBefore, await findLatestId(tx, row.serverId), at);
     return true;
   });
 }

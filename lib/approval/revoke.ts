@@ -44,7 +44,7 @@ export async function revokeVersion(ctx: Ctx, raw: z.input<typeof RevokeInput>):
 async function revoke(tx: Tx, ctx: Ctx, row: DetailRow, personId: string, reason: string): Promise<void> {
   const namespace = row.server.namespace.name;
   const { policySha256 } = await loadPublishPolicy(tx, namespace, { lock: true });
-  const latestBefore = await findLatestId(tx, row.serverId, ctx.now());
+  const latestBefore = await findLatestId(tx, row.serverId);
   const auditHead = await lockLedger(tx);
   const at = new Date(Math.max(ctx.now().getTime(), auditHead.at.getTime() + 1));
   const predicate = toRevokedPredicate({
@@ -74,5 +74,5 @@ async function revoke(tx: Tx, ctx: Ctx, row: DetailRow, personId: string, reason
   });
   const change = { statusMessage: reason, statusChangedAt: head.at, updatedAt: head.at, round: predicate.round };
   await updateVersions(tx, [row.id], { state: "revoked", ...change });
-  await touchLatest(tx, latestBefore, await findLatestId(tx, row.serverId, ctx.now()), head.at);
+  await touchLatest(tx, latestBefore, await findLatestId(tx, row.serverId), head.at);
 }

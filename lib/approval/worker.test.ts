@@ -69,6 +69,16 @@ describe("expiry", () => {
     expect(await recordExpiries(registry.system)).toBe(0);
   });
 
+  it("that a revocation overtakes still moves the version that becomes latest", async () => {
+    const { name, version } = await approve("2.5.0", 5);
+    registry.clock.advance(5 * dayMs);
+    const reviewer = { ...registry.reviewer, authenticatedAt: registry.clock.now() };
+    await revokeVersion(registry.as(reviewer), { name, version, reason: "It leaks keys." });
+    const event = await db().ledgerEntry.findFirstOrThrow({ orderBy: { seq: "desc" } });
+    expect(event.action).toBe("version.revoke");
+    for (const each of ["1.0.0", version]) expect((await rowOf(each)).updatedAt).toEqual(event.at);
+  });
+
   it("is recorded by our own processes alone", async () => {
     await expectRefusal("forbidden", 0, () => recordExpiries(registry.as(registry.admin)));
   });

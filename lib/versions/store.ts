@@ -109,8 +109,11 @@ export async function lockVersion(tx: Tx, namespaceId: string, id: string): Prom
   return tx.version.findUniqueOrThrow({ where: { id }, select: detailColumns });
 }
 
-export async function listLatestCandidates(tx: Tx | null, serverId: string): Promise<LatestCandidate[]> {
-  return (tx ?? db()).version.findMany({ where: { serverId, state: "approved" }, select: latestColumns });
+type RecordedCandidate = LatestCandidate & { round: number; expiredRound: number | null };
+
+export async function listLatestCandidates(tx: Tx | null, serverId: string): Promise<RecordedCandidate[]> {
+  const select = { ...latestColumns, round: true, expiredRound: true } as const;
+  return (tx ?? db()).version.findMany({ where: { serverId, state: "approved" }, select });
 }
 
 export type VersionChange = {

@@ -41,6 +41,7 @@ export function Cell({ label, className, children, ...props }: ComponentProps<"t
     <td
       className={cn(
         "flex min-w-0 items-baseline justify-between gap-4 py-0.5 align-middle",
+        label && "text-right sm:text-left",
         "sm:table-cell sm:px-4 sm:py-2.5 sm:first:pl-5 sm:last:pr-5",
         className,
       )}

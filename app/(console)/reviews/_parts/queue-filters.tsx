@@ -31,7 +31,7 @@ export function QueueFilters({ filter, namespaces, publishers }: QueueFiltersPro
     <Form
       key={queuePath(filter)}
       action="/reviews"
-      className="mb-4 grid gap-3 sm:grid-cols-2 lg:grid-cols-[repeat(4,minmax(0,1fr))_auto] lg:items-end"
+      className="mb-4 grid grid-cols-2 gap-3 lg:grid-cols-[repeat(4,minmax(0,1fr))_auto] lg:items-end"
     >
       <Field label="State">
         <Select name="state" defaultValue={filter.state}>

@@ -168,6 +168,21 @@ describe("the page process", () => {
     expect(answer).not.toContain('"upgrade"');
   });
 
+  it.each(["POST", "DELETE"])("refusing %s is answered with what is possible", async (method) => {
+    const { status, headers, body } = await send({ method, path: "/read-only" });
+    expect({ status, allow: headers.allow }).toEqual({ status: 405, allow: "GET, HEAD, OPTIONS" });
+    expect(JSON.parse(body)).toMatchObject({ code: "method-not-allowed", status: 405 });
+  });
+
+  it.each(["TRACE", "PROPFIND"])("never sees %s", async (method) => {
+    const { status, headers, body } = await send({ method });
+    expect({ status, allow: headers.allow }).toEqual({
+      status: 405,
+      allow: "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS",
+    });
+    expect(JSON.parse(body).code).toBe("method-not-allowed");
+  });
+
   it("never sees a body that says it is too large", async () => {
     const { status } = await send({ method: "POST", body: "x".repeat(maxBodyBytes + 1) });
     expect(status).toBe(413);

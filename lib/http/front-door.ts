@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { knownMethods } from "#lib/http/allowed-methods.ts";
 import type { HostVerdict } from "#lib/http/hosts.ts";
 import { sendProblem } from "#lib/http/plain-problem.ts";
 
@@ -39,6 +40,10 @@ function admit(request: IncomingMessage, response: ServerResponse, options: Fron
       "bad-request",
       "The request target must be a path of at most 8192 characters.",
     );
+  }
+  if (!knownMethods.includes(request.method ?? "")) {
+    const allow = knownMethods.join(", ");
+    return sendProblem(response, publicUrl, "method-not-allowed", `Allowed at most: ${allow}.`, { allow });
   }
   const path = url.split("?", 1)[0] ?? "";
   const host = checkHost(request.headers.host);

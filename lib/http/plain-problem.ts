@@ -1,10 +1,16 @@
 import { randomUUID } from "node:crypto";
-import type { ServerResponse } from "node:http";
+import type { OutgoingHttpHeaders, ServerResponse } from "node:http";
 import { DomainError, type ProblemCode } from "#lib/core/errors.ts";
 import { toProblem } from "#lib/core/problem.ts";
 
 /** Answers with a problem document on a bare Node response, and asks the client to close. Nothing when already begun. */
-export function sendProblem(response: ServerResponse, registryId: string, code: ProblemCode, detail: string): void {
+export function sendProblem(
+  response: ServerResponse,
+  registryId: string,
+  code: ProblemCode,
+  detail: string,
+  headers: OutgoingHttpHeaders = {},
+): void {
   if (response.headersSent) return void response.destroy();
   const requestId = randomUUID();
   const problem = toProblem(new DomainError(code, detail), { registryId, requestId });
@@ -17,6 +23,7 @@ export function sendProblem(response: ServerResponse, registryId: string, code: 
     "x-request-id": requestId,
     connection: "close",
     ...(problem.status === 503 ? { "retry-after": "2" } : {}),
+    ...headers,
   });
   response.end(response.req.method === "HEAD" ? undefined : body);
 }

@@ -1,5 +1,6 @@
 import { Agent, type IncomingMessage, request as openRequest, type ServerResponse } from "node:http";
 import { Transform } from "node:stream";
+import { askAllowedMethods } from "#lib/http/allowed-methods.ts";
 import { toInnerHeaders, toOuterHeaders } from "#lib/http/forwarded.ts";
 import { sendProblem } from "#lib/http/plain-problem.ts";
 
@@ -20,6 +21,8 @@ export function createProxy(options: ProxyOptions) {
   const handle = (request: IncomingMessage, response: ServerResponse): void => {
     const refuse = (code: "unavailable" | "payload-too-large", detail: string) =>
       sendProblem(response, options.publicUrl, code, detail);
+    const refuseMethod = (allow: string) =>
+      sendProblem(response, options.publicUrl, "method-not-allowed", `Allowed: ${allow}.`, { allow });
     const tooLarge = () => refuse("payload-too-large", `Request bodies end at ${options.maxBodyBytes} bytes.`);
     const socketPath = options.target();
     if (socketPath === null) return refuse("unavailable", unavailable);
@@ -32,7 +35,12 @@ export function createProxy(options: ProxyOptions) {
       tooLarge();
       inner.destroy();
     });
-    inner.on("response", (answer) => relay(answer, response));
+    inner.on("response", (answer) => {
+      if (answer.statusCode !== 405) return relay(answer, response);
+      answer.resume();
+      const { host } = new URL(options.publicUrl);
+      void askAllowedMethods({ socketPath, agent, path: request.url, host }).then((allow) => refuseMethod(allow));
+    });
     inner.on("error", () => refuse("unavailable", unavailable));
     response.on("close", () => inner.destroy());
     request.pipe(body).pipe(inner);

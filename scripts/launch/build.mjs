@@ -6,7 +6,7 @@ import { runQuietly } from "./run.mjs";
 
 const sources = [
   ...["app", "components", "lib", "public", "prisma/schema.prisma", "package-lock.json"],
-  ...["next.config.mjs", "postcss.config.mjs", "proxy.ts", "tsconfig.json"],
+  ...["next.config.ts", "postcss.config.mjs", "proxy.ts", "tsconfig.json"],
 ];
 const ignored = /^(generated|node_modules|testing)$|\.test\.tsx?$/;
 

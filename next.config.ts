@@ -1,4 +1,5 @@
 import { copyFileSync, existsSync } from "node:fs";
+import type { NextConfig } from "next";
 
 /** A second build beside the usual one, such as for work in progress; git ignores `.next*`. */
 const separate = process.env.NEXT_DIST_DIR;
@@ -7,8 +8,7 @@ const separate = process.env.NEXT_DIST_DIR;
 const tsconfigPath = separate ? `${separate}.tsconfig.json` : "tsconfig.json";
 if (!existsSync(tsconfigPath)) copyFileSync("tsconfig.json", tsconfigPath);
 
-/** @type {import("next").NextConfig} */
-export default {
+const nextConfig: NextConfig = {
   distDir: separate ?? ".next",
   poweredByHeader: false,
   reactStrictMode: true,
@@ -18,3 +18,5 @@ export default {
   // `npm test` checks the types of the whole tree; a build must not fail on the types of a test.
   typescript: { ignoreBuildErrors: true, tsconfigPath },
 };
+
+export default nextConfig;

@@ -12,7 +12,8 @@ declare global {
 
 /** What the whole tree needs in the browser. `nonce` is the one of this document's Content-Security-Policy. */
 export function Providers({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
-  if (typeof window !== "undefined" && nonce) globalThis.__webpack_nonce__ = nonce;
+  // A refresh brings the nonce of its own request, but the document keeps the policy it was loaded with.
+  if (typeof window !== "undefined" && nonce) globalThis.__webpack_nonce__ ??= nonce;
   return (
     <ThemeProvider attribute="data-theme" defaultTheme="system" enableColorScheme={false} nonce={nonce}>
       <TooltipProvider delayDuration={300}>{children}</TooltipProvider>

@@ -1,0 +1,161 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { isDomainError } from "#lib/core/errors.ts";
+import { LifecycleModel } from "#lib/resolver/testing/lifecycle-model.ts";
+import { makeRegistry } from "#lib/resolver/testing/registry.ts";
+import { Replica, type WireEntry, type WirePage } from "#lib/resolver/testing/replica.ts";
+
+// Whoever starts from 1970 and continues from the largest `updatedAt` of each whole walk ends equal to a full walk.
+
+const registry = makeRegistry();
+const names = ["io.acme/aa", "io.acme/bb", "io.acme/cc"];
+const versions = ["1.0.0", "2.0.0", "3.0.0"];
+const enough = 1_000_000;
+
+const official = (entry: WireEntry) => entry._meta["io.modelcontextprotocol.registry/official"];
+const keyOf = ({ server }: WireEntry) => `${server.name} ${server.version}`;
+
+/** A client that keeps a copy, page by page, and asks again where it gets no answer. */
+class Syncer {
+  readonly copy = new Map<string, WireEntry>();
+  #since = "1970-01-01T00:00:00Z";
+  #newest = this.#since;
+  #cursor: string | undefined;
+
+  /** @returns whether a whole walk ended. */
+  step(replica: Replica): boolean {
+    const page = this.#ask(replica);
+    if (!page) return false;
+    for (const entry of page.servers) {
+      this.copy.set(keyOf(entry), entry);
+      const { updatedAt } = official(entry);
+      if (Date.parse(updatedAt) > Date.parse(this.#newest)) this.#newest = updatedAt;
+    }
+    this.#cursor = page.metadata.nextCursor;
+    if (this.#cursor === undefined) this.#since = this.#newest;
+    return this.#cursor === undefined;
+  }
+
+  #ask(replica: Replica): WirePage | null {
+    try {
+      if (this.#cursor) return replica.list({ limit: "2", cursor: this.#cursor });
+      return replica.list({ limit: "2", updated_since: this.#since });
+    } catch (error) {
+      if (isDomainError(error) && error.code === "unavailable") return null;
+      throw error;
+    }
+  }
+}
+
+function fullWalk(replica: Replica): Map<string, WireEntry> {
+  const all = new Map<string, WireEntry>();
+  let cursor: string | undefined;
+  do {
+    const page = replica.list({ limit: "2", include_deleted: "true", ...(cursor ? { cursor } : {}) });
+    for (const entry of page.servers) all.set(keyOf(entry), entry);
+    cursor = page.metadata.nextCursor;
+  } while (cursor);
+  return all;
+}
+
+const name = fc.constantFrom(...names);
+const version = fc.constantFrom(...versions);
+const replica = fc.nat(1);
+const jump = fc.integer({ min: -20, max: 40 });
+const step = fc.oneof(
+  { weight: 4, arbitrary: fc.tuple(fc.constant("approve" as const), name, version, fc.integer({ min: 1, max: 60 })) },
+  { weight: 2, arbitrary: fc.tuple(fc.constantFrom("revoke" as const, "quarantine" as const), name, version) },
+  { weight: 2, arbitrary: fc.tuple(fc.constant("expire" as const)) },
+  { weight: 2, arbitrary: fc.tuple(fc.constant("clock" as const), jump) },
+  { weight: 2, arbitrary: fc.tuple(fc.constant("reader clock" as const), replica, jump) },
+  { weight: 5, arbitrary: fc.tuple(fc.constant("follow" as const), replica, fc.integer({ min: 0, max: 3 })) },
+  { weight: 1, arbitrary: fc.tuple(fc.constant("restart" as const), replica) },
+  { weight: 6, arbitrary: fc.tuple(fc.constant("page" as const), replica) },
+);
+type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+
+class World {
+  readonly model = new LifecycleModel(registry);
+  readonly replicas = [new Replica(this.model.source, registry), new Replica(this.model.source, registry)];
+  readonly syncer = new Syncer();
+  #latestClock = this.model.clock;
+
+  reader(at: number): Replica {
+    const found = this.replicas[at];
+    if (!found) throw new RangeError("no such reader");
+    return found;
+  }
+
+  async run(taken: Step): Promise<void> {
+    await this.#run(taken);
+    this.#latestClock = Math.max(this.#latestClock, this.model.clock, ...this.replicas.map((each) => each.clock));
+  }
+
+  async #run(taken: Step): Promise<void> {
+    switch (taken[0]) {
+      case "approve":
+        return this.model.approve(taken[1], taken[2], taken[3]);
+      case "revoke":
+        return this.model.revoke(taken[1], taken[2]);
+      case "quarantine":
+        return this.model.quarantine(taken[1], taken[2]);
+      case "expire":
+        return this.model.recordExpiries();
+      case "clock":
+        this.model.clock += taken[1];
+        return;
+      case "reader clock":
+        this.reader(taken[1]).clock = this.model.clock + taken[2];
+        return;
+      case "follow":
+        return this.reader(taken[1]).catchUp(taken[2]);
+      case "restart":
+        this.reader(taken[1]).restart();
+        return this.reader(taken[1]).catchUp(0);
+      case "page":
+        this.syncer.step(this.reader(taken[1]));
+    }
+  }
+
+  /** Clocks agree again, no earlier than any of them was; everything is on the record and read. */
+  async settle(): Promise<void> {
+    this.model.clock = this.#latestClock;
+    this.model.recordExpiries();
+    for (const each of this.replicas) {
+      each.clock = this.model.clock;
+      await each.catchUp(enough);
+    }
+  }
+}
+
+it("a syncer ends equal to a full walk, whatever happened on the way", async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 60 }), async (steps) => {
+      const world = new World();
+      for (const each of world.replicas) await each.catchUp(0);
+      for (const each of steps) await world.run(each);
+      await world.settle();
+      const last = world.reader(0);
+      // The walk under way, and one from its end.
+      for (let walks = 0; walks < 2; ) if (world.syncer.step(last)) walks++;
+      expect(Object.fromEntries(world.syncer.copy)).toEqual(Object.fromEntries(fullWalk(last)));
+      expect(fullWalk(world.reader(1))).toEqual(fullWalk(last));
+    }),
+    { numRuns: 300 },
+  );
+}, 60_000);
+
+it("a walk goes on with a reader further behind only once that has caught up", async () => {
+  const world = new World();
+  world.model.approve("io.acme/aa", "1.0.0", enough);
+  for (const each of world.replicas) await each.catchUp(0);
+  for (const each of versions) world.model.approve("io.acme/bb", each, enough);
+  await world.reader(0).catchUp(enough);
+  expect(world.syncer.step(world.reader(0))).toBe(false);
+  const { nextCursor } = world.reader(0).list({ limit: "2", updated_since: "1970-01-01T00:00:00Z" }).metadata;
+  expect(() => world.reader(1).list({ cursor: nextCursor ?? "" })).toThrow(
+    expect.objectContaining({ code: "unavailable", retryAfterSeconds: 1 }),
+  );
+  await world.reader(1).catchUp(enough);
+  expect(world.reader(1).list({ cursor: nextCursor ?? "" }).servers).toHaveLength(2);
+});

@@ -1,0 +1,61 @@
+import { LedgerFollower } from "#lib/resolver/follow/follower.ts";
+import { LiveCatalogue } from "#lib/resolver/follow/live-catalogue.ts";
+import { answerList } from "#lib/resolver/http/answer.ts";
+import type { CatalogueSource } from "#lib/resolver/source.ts";
+import { recordingLog } from "#lib/resolver/testing/memory-source.ts";
+import { now, type TestRegistry } from "#lib/resolver/testing/registry.ts";
+
+export type WireEntry = {
+  server: { name: string; version: string };
+  _meta: { "io.modelcontextprotocol.registry/official": { updatedAt: string; isLatest: boolean; status: string } };
+};
+export type WirePage = { servers: WireEntry[]; metadata: { count: number; nextCursor?: string } };
+
+/** A reader without its own timers: it follows the ledger, and answers lists, when told. */
+export class Replica {
+  clock = now;
+  readonly #source: CatalogueSource;
+  readonly #registry: TestRegistry;
+  #visible = 0n;
+  #live!: LiveCatalogue;
+  #follower!: LedgerFollower;
+
+  constructor(source: CatalogueSource, registry: TestRegistry) {
+    this.#source = source;
+    this.#registry = registry;
+    this.restart();
+  }
+
+  /** Forgets everything, as a new process would have. */
+  restart(): void {
+    const log = recordingLog();
+    const loadTrust = async () => this.#registry;
+    this.#live = new LiveCatalogue({
+      source: this.#source,
+      loadTrust,
+      clock: () => this.clock,
+      revocationFile: null,
+      log,
+    });
+    const readLedger = async (from: bigint, limit: number) =>
+      (await this.#source.readLedger(from, limit)).filter(({ seq }) => seq <= this.#visible);
+    this.#follower = new LedgerFollower({ readLedger }, this.#live, log);
+  }
+
+  /**
+   * Reads at most so many more ledger entries. Rows are always read as they are now: later changes may show before the
+   * entries that announce them, as when a reader is slower than the writers.
+   */
+  async catchUp(entries: number): Promise<void> {
+    this.#visible = (this.#follower.position?.seq ?? 0n) + BigInt(entries);
+    await this.#follower.catchUp();
+  }
+
+  /** @throws DomainError as a client would get it. */
+  list(query: Record<string, string>): WirePage {
+    const catalogue = this.#live.current();
+    if (!catalogue) throw new Error("not loaded");
+    const reply = answerList(catalogue, new URLSearchParams(query), this.#follower.syncedUntil ?? 0);
+    return JSON.parse(reply.body.toString());
+  }
+}

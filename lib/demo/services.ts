@@ -5,13 +5,12 @@ import { writeSigningConfig } from "#lib/trust/index.ts";
 
 /** Folders of a demo instance: keys of its trust services, of its publishers, and things to try. */
 export function demoPlaces(instanceDir: string) {
-  const dir = path.join(instanceDir, "demo");
   return {
-    sigstore: path.join(dir, "sigstore"),
-    publishers: path.join(dir, "publishers"),
-    tryout: path.join(dir, "try"),
-    port: path.join(dir, "sigstore-port"),
-    loaded: path.join(dir, "loaded"),
+    sigstore: path.join(instanceDir, "sigstore"),
+    publishers: path.join(instanceDir, "publishers"),
+    tryout: path.join(instanceDir, "try"),
+    port: path.join(instanceDir, "sigstore", "port"),
+    loaded: path.join(instanceDir, "loaded"),
   };
 }
 

@@ -6,6 +6,7 @@ import { parseInput } from "#lib/core/parse-input.ts";
 import { type Tx, transact } from "#lib/db/transact.ts";
 import type { PolicyChangeView } from "#lib/namespaces/view.ts";
 import { applyEffect } from "#lib/policy-changes/apply-effect.ts";
+import { assertIndependent } from "#lib/policy-changes/independence.ts";
 import { toEffect } from "#lib/policy-changes/kinds.ts";
 import { recordDecision } from "#lib/policy-changes/record-decision.ts";
 import { type ChangeRow, decideChange, findChange, findNames, lockNamespaceRow } from "#lib/policy-changes/store.ts";
@@ -16,8 +17,8 @@ export const changeIdSchema = z.strictObject({ id: idSchema });
 
 /**
  * A second admin agrees to a waiting change, which applies with that.
- * @throws DomainError `forbidden` (also for the proposer), `reauthentication-required`, `not-found`; `state-conflict`
- * when it was decided already or what it is about has gone.
+ * @throws DomainError `forbidden` (also for the proposer, and see `assertIndependent`), `reauthentication-required`,
+ * `not-found`; `state-conflict` when it was decided already or what it is about has gone.
  */
 export async function confirmChange(ctx: Ctx, input: unknown): Promise<PolicyChangeView> {
   const actor = requireFreshAdmin(ctx);
@@ -27,6 +28,7 @@ export async function confirmChange(ctx: Ctx, input: unknown): Promise<PolicyCha
     if (change.proposedById === actor.personId) {
       throw new DomainError("forbidden", "Somebody else must confirm what you proposed.");
     }
+    await assertIndependent(tx, change, actor.personId, ctx.now());
     await decide(tx, ctx, change, actor, "applied");
     if (!(await applyEffect(tx, change.namespaceId ?? "", toEffect(change), ctx.now()))) throw gone();
     await recordDecision(tx, ctx, change, "policy-change.confirm");

@@ -1,9 +1,9 @@
 import { generateKeyPairSync } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { deactivatePerson, freshSignInMs } from "#lib/access/index.ts";
-import type { Actor, PersonActor } from "#lib/core/context.ts";
+import { deactivatePerson, freshSignInMs, requestReset, resetPassword } from "#lib/access/index.ts";
+import type { Actor, PersonActor, Role } from "#lib/core/context.ts";
 import { db } from "#lib/db/client.ts";
-import { createNamespace, getNamespace, updateNamespace } from "#lib/namespaces/index.ts";
+import { createNamespace, getNamespace, removeOwner, updateNamespace } from "#lib/namespaces/index.ts";
 import { applyDueChanges, cancelChange, confirmChange, listChanges } from "#lib/policy-changes/index.ts";
 import { addManagedKey, addRule, loadPublishPolicy, retireRule, revokeManagedKey } from "#lib/publishers/index.ts";
 import { createClock, createCtx, createPerson } from "#lib/testing/actors.ts";
@@ -135,6 +135,61 @@ describe("a loosening", () => {
     await confirmChange(at(ann), { id });
     expect(await required()).toBe(1);
   });
+});
+
+describe("an administrator alone, with accounts of their own making,", () => {
+  const day = 24 * 3_600_000;
+  const plain = { grants: [["admin", "*"]] as [Role, string][] };
+  /** Ann acts at once; everybody made in between is as new as can be. */
+  const fresh = (person: PersonActor): PersonActor => ({ ...person, authenticatedAt: clock.now() });
+
+  beforeEach(async () => {
+    await countersignSomething();
+    clock.advance(day);
+    ann = fresh(ann);
+    bob = fresh(bob);
+  });
+
+  it("has nobody to confirm by making a second administrator, until the delay is over", async () => {
+    const puppet = await createPerson(plain, clock.now());
+    const id = await loosen();
+    expect(await refusal(() => confirmChange(at(puppet), { id }))).toBe("forbidden");
+    expect(await required()).toBe(2);
+    clock.advance(day);
+    await confirmChange(at(fresh(puppet)), { id });
+    expect(await required()).toBe(1);
+  });
+
+  it("confirms nothing that a new administrator or owner of their making proposes", async () => {
+    const puppets = [await createPerson(plain, clock.now()), await createPerson({ owns: [name] }, clock.now())];
+    for (const puppet of puppets) {
+      const id = await loosen(puppet);
+      expect(await refusal(() => confirmChange(at(ann), { id }))).toBe("forbidden");
+    }
+    expect(await required()).toBe(2);
+  });
+
+  it("confirms nothing whose proposer was an owner only while proposing", async () => {
+    const owner = await createPerson({ owns: [name] }, clock.now());
+    const id = await loosen(owner);
+    await removeOwner(at(ann), { name, personId: owner.personId });
+    clock.advance(day);
+    expect(await refusal(() => confirmChange(at(fresh(ann)), { id }))).toBe("forbidden");
+  });
+
+  it.each(["confirmer", "proposer"])("cannot use the account of a %s whose password they reset", async (role) => {
+    await takeOver(bob);
+    const [proposer, confirmer] = role === "confirmer" ? [ann, bob] : [bob, ann];
+    const id = await loosen(proposer);
+    expect(await refusal(() => confirmChange(at(confirmer), { id }))).toBe("forbidden");
+    expect(await required()).toBe(2);
+  });
+
+  async function takeOver(person: PersonActor): Promise<void> {
+    const { url } = await requestReset(at(ann), { personId: person.personId });
+    const token = new URL(url).hash.replace("#token=", "");
+    await resetPassword(at({ kind: "anonymous" }), { token, password: "four calm grey herons" });
+  }
 });
 
 describe("where only one admin exists", () => {

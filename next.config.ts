@@ -12,6 +12,9 @@ const nextConfig: NextConfig = {
   distDir: separate ?? ".next",
   poweredByHeader: false,
   reactStrictMode: true,
+  // No page shows such images, and the optimizer is a door of its own: it fetches addresses that a stranger names and
+  // writes them, line breaks and terminal sequences included, to the log.
+  images: { unoptimized: true },
   // `forbidden()` in pages: a person without the role gets a 403 and a page that says so.
   experimental: { authInterrupts: true },
   turbopack: { root: import.meta.dirname },

@@ -3,7 +3,14 @@
 import { revokeVersion } from "#lib/approval/index.ts";
 import { action } from "#lib/http/action.ts";
 import { optionalField } from "#lib/http/form.ts";
-import { Reason, RevokeInput, WithdrawInput, withdrawVersion } from "#lib/versions/index.ts";
+import {
+  Reason,
+  ReopenInput,
+  RevokeInput,
+  reopenVersion,
+  WithdrawInput,
+  withdrawVersion,
+} from "#lib/versions/index.ts";
 
 export const revokeAction = action({
   caller: "person",
@@ -15,4 +22,10 @@ export const withdrawAction = action({
   caller: "person",
   input: WithdrawInput.extend({ reason: optionalField(Reason) }),
   run: ({ ctx, input }) => withdrawVersion(ctx, input),
+});
+
+export const reopenAction = action({
+  caller: "person",
+  input: ReopenInput,
+  run: ({ ctx, input }) => reopenVersion(ctx, input),
 });

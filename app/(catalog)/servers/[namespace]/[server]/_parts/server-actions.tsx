@@ -1,11 +1,12 @@
 import { ClipboardCheck, Download } from "lucide-react";
 import Link from "next/link";
+import { ReopenDialog } from "#components/servers/reopen-dialog.tsx";
 import { RevokeDialog } from "#components/servers/revoke-dialog.tsx";
 import { serverPath } from "#components/servers/server-path.ts";
 import { WithdrawDialog } from "#components/servers/withdraw-dialog.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { VersionDetailView } from "#lib/versions/view.ts";
-import { revokeAction, withdrawAction } from "./actions.ts";
+import { reopenAction, revokeAction, withdrawAction } from "./actions.ts";
 
 /** What the one who looks may do with this version. The verbs decide again. */
 export function ServerActions({ detail }: { detail: VersionDetailView | null }) {
@@ -29,6 +30,7 @@ export function ServerActions({ detail }: { detail: VersionDetailView | null }) 
         </Button>
       ) : null}
       {may.withdraw ? <WithdrawDialog subject={subject} action={withdrawAction} /> : null}
+      {may.reopen ? <ReopenDialog subject={subject} action={reopenAction} /> : null}
       {may.revoke ? <RevokeDialog subject={subject} action={revokeAction} /> : null}
     </>
   );

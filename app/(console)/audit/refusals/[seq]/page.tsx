@@ -3,6 +3,7 @@ import { EventBytes, EventFacts } from "#components/audit/event-card.tsx";
 import { EventChain } from "#components/audit/event-chain.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { VisibleText } from "#components/ui/visible-text.tsx";
+import { isAdmin, ownsNamespace } from "#lib/access/index.ts";
 import { getRefusal, listRefusals } from "#lib/ledger/index.ts";
 import { pageCtx } from "#lib/session/index.ts";
 import { loadPage } from "../../../../_parts/load-page.ts";
@@ -25,6 +26,8 @@ export default async function RefusalPage({ params }: Props) {
   const [entry, newest] = await loadPage(`/audit/refusals/${seq}`, () =>
     Promise.all([getRefusal(ctx, { seq }), listRefusals(ctx, { limit: 1 })]),
   );
+  const { namespace } = entry;
+  const mayAdd = isAdmin(ctx.actor) || (namespace !== null && ownsNamespace(ctx.actor, namespace));
   return (
     <>
       <PageHeader
@@ -35,7 +38,7 @@ export default async function RefusalPage({ params }: Props) {
           </>
         }
         description={<VisibleText text={entry.subject} />}
-        actions={<MakeRule entry={entry} />}
+        actions={mayAdd ? <MakeRule entry={entry} /> : undefined}
       />
       <div className="grid gap-6">
         <EventChain entry={entry} base="/audit/refusals" hasNext={(newest.items[0]?.seq ?? 0) > entry.seq} />

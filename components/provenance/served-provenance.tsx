@@ -5,6 +5,7 @@ import { Digest } from "../ui/digest.tsx";
 import { Fact, Facts } from "../ui/facts.tsx";
 import { Time } from "../ui/time.tsx";
 import { identityKind } from "./identity.ts";
+import { IdentityEssentials } from "./identity-essentials.tsx";
 import { IdentityFacts } from "./identity-facts.tsx";
 import { ProvenanceCard } from "./provenance-card.tsx";
 
@@ -25,7 +26,7 @@ function SignedBy({ bundle }: { bundle: ApprovalMeta["bundles"][number] }) {
   return (
     <ProvenanceCard icon={PenLine} title="Signed by the publisher" kind={identityKind(identity)}>
       <Facts>
-        <IdentityFacts identity={identity} />
+        <IdentityEssentials identity={identity} />
         {bundle.signedAt ? (
           <Fact label="Signed at">
             <Time at={bundle.signedAt} absolute />
@@ -34,13 +35,21 @@ function SignedBy({ bundle }: { bundle: ApprovalMeta["bundles"][number] }) {
         <Fact label="Received at">
           <Time at={bundle.receivedAt} absolute />
         </Fact>
-        <Fact label="Bundle">
-          <Digest value={bundle.digest} label="bundle digest" short />
-        </Fact>
-        <Fact label="Trust root">
-          <Digest value={bundle.trustRoot} label="trust root digest" short />
-        </Fact>
       </Facts>
+      <details className="mt-4 border-t border-line pt-3">
+        <summary className="rounded-sm text-sm font-medium text-accent">Every claim</summary>
+        <div className="mt-3">
+          <Facts>
+            <IdentityFacts identity={identity} />
+            <Fact label="Bundle">
+              <Digest value={bundle.digest} label="bundle digest" short />
+            </Fact>
+            <Fact label="Trust root">
+              <Digest value={bundle.trustRoot} label="trust root digest" short />
+            </Fact>
+          </Facts>
+        </div>
+      </details>
     </ProvenanceCard>
   );
 }

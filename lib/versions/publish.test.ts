@@ -151,6 +151,10 @@ describe("refusals leave nothing but their entry", () => {
     expect(await publish(admin, manifestOf("look.alike"))()).toMatchObject({ created: true });
   });
 
+  it("a namespace in another spelling, though nobody has the name", async () => {
+    await expectRefusal("name-taken", 1, publish(registry.publisher, { ...manifestOf("x"), name: "Com.Acme/spelled" }));
+  });
+
   it("unpinned packages where the namespace refuses them", async () => {
     await db().namespace.update({ where: { id: registry.namespace.id }, data: { unpinned: "refuse" } });
     const { packages, ...rest } = manifestOf("loose");

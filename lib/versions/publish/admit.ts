@@ -4,16 +4,20 @@ import { DomainError } from "#lib/core/errors.ts";
 import type { Tx } from "#lib/db/transact.ts";
 import type { Pin } from "#lib/manifest/view.ts";
 import type { PublishPolicy } from "#lib/publishers/index.ts";
-import { foldName } from "#lib/versions/name.ts";
+import { foldName, namespaceOf } from "#lib/versions/name.ts";
 import { countPending, listServerNames } from "#lib/versions/store.ts";
 
 /**
- * A new server name must not be one that people take for another: never when only case differs; when only separators
- * differ, an administrator may upload the first version and so confirm it. Call under the namespace's lock.
+ * A new server name must not be one that people take for another: its namespace is spelled as it was made; never when
+ * only case differs; when only separators differ, an administrator may upload the first version and so confirm it. Call
+ * under the namespace's lock.
  * @throws DomainError `name-taken`
  */
-export async function assertNameFree(tx: Tx, ctx: Ctx, namespaceId: string, name: string): Promise<void> {
-  const twin = (await listServerNames(tx, namespaceId)).find((other) => foldName(other) === foldName(name));
+export async function assertNameFree(tx: Tx, ctx: Ctx, { namespace }: PublishPolicy, name: string): Promise<void> {
+  if (namespaceOf(name) !== namespace.name) {
+    throw new DomainError("name-taken", `The namespace is spelled ${namespace.name}.`);
+  }
+  const twin = (await listServerNames(tx, namespace.id)).find((other) => foldName(other) === foldName(name));
   if (twin === undefined) return;
   if (twin.toLowerCase() === name.toLowerCase()) {
     throw new DomainError("name-taken", `The name differs from ${twin} only in upper and lower case.`);

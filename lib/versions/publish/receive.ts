@@ -44,7 +44,7 @@ export async function receiveUpload(
     assertSameBytes(existing.manifestDigest, upload.manifestDigest);
     return toPublishView(upload, { created: false, dryRun, state: toShownState(existing, ctx.now()) });
   }
-  if (!server) await assertNameFree(tx, ctx, policy.namespace.id, name);
+  if (!server) await assertNameFree(tx, ctx, policy, name);
   assertPinned(policy, upload.pins);
   await assertPendingRoom(tx, policy);
   if (!dryRun) await write(tx, ctx, actor, policy, upload, server?.id ?? null);

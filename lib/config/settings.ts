@@ -99,7 +99,8 @@ export const settings = {
     schema: z.enum(["debug", "info", "warn", "error"]).optional(),
     must: "must be one of debug, info, warn, error; leave it out for info (warn in a demo)",
   },
-  MAX_CONCURRENT_VERIFICATIONS: wholeNumber(1, 256, Math.max(2, availableParallelism())),
+  /** More than one caller's share, or one could keep all others waiting. */
+  MAX_CONCURRENT_VERIFICATIONS: wholeNumber(1, 256, Math.max(4, availableParallelism())),
   LOOSENING_DELAY_HOURS: wholeNumber(0, 720, 24),
   /** The last two are set by the server for its page process. */
   COUNTERSIGN_READ_SECRET: { schema: text.min(32).optional(), must: "must have at least 32 characters", secret: true },

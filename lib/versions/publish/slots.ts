@@ -9,13 +9,13 @@ const shared = globalThis as { countersignVerifications?: Map<string, number> };
 
 /**
  * Runs one verification of a caller's upload when fewer than MAX_CONCURRENT_VERIFICATIONS run in this process, at most
- * two of them the same caller's. Nothing waits in line: a queue would let one caller hold up all.
+ * two of them the same person's, by whatever tokens, or the same robot's. Nothing waits in line: a queue would let one caller hold up all.
  * @throws DomainError `verification-busy`
  */
 export async function withVerificationSlot<T>(actor: PersonActor | TokenActor, work: () => Promise<T>): Promise<T> {
   shared.countersignVerifications ??= new Map();
   const running = shared.countersignVerifications;
-  const caller = actor.kind === "person" ? actor.personId : actor.tokenId;
+  const caller = actor.kind === "person" ? actor.personId : (actor.ownerId ?? actor.tokenId);
   const own = running.get(caller) ?? 0;
   const all = [...running.values()].reduce((sum, count) => sum + count, 0);
   if (own >= perCaller || all >= config().maxConcurrentVerifications) {

@@ -65,6 +65,8 @@ describe("API tokens", () => {
     expect(authority.isAuditor(token(["audit"], ["*"]))).toBe(false);
     expect(authority.isAuditor(token(["read"], ["*"], { grants: [grant("auditor")] }))).toBe(false);
     expect(authority.isAuditor(token(["audit"], ["*"], { ownerId: null }))).toBe(true);
+    expect(authority.isAuditor(token(["audit"], ["com.acme"], { ownerId: null }))).toBe(false);
+    expect(authority.isAuditor(token(["audit"], ["com.acme"], { grants: [grant("auditor")] }))).toBe(false);
   });
 });
 

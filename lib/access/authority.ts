@@ -24,11 +24,14 @@ export function isAdmin(actor: Actor): boolean {
   return actor.kind === "person" && holdsRole(actor, "admin");
 }
 
-/** May read ledger and refusals: auditors and admins, or a token with scope `audit` that stands for one. */
+/**
+ * May read ledger and refusals: auditors and admins, or a token with scope `audit` that stands for one and is limited to
+ * no namespace, because the ledger is of all.
+ */
 export function isAuditor(actor: Actor): boolean {
   if (actor.kind === "token") {
     const stands = actor.ownerId === null || holdsRole(actor, "auditor") || holdsRole(actor, "admin");
-    return actor.scopes.includes("audit") && stands;
+    return actor.scopes.includes("audit") && actor.namespaces.includes("*") && stands;
   }
   return holdsRole(actor, "auditor") || holdsRole(actor, "admin");
 }

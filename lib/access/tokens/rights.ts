@@ -25,6 +25,9 @@ function checkScopes(actor: PersonActor, { robot, scopes }: TokenRequest, names:
   if (scopes.includes("audit") && !auditor) {
     problems.push({ pointer: "/scopes", detail: "Only an auditor or administrator can give the scope audit." });
   }
+  if (scopes.includes("audit") && !names.includes("*")) {
+    problems.push({ pointer: "/namespaces", detail: "The audit is of every namespace: use * with it." });
+  }
   if (robot && scopes.includes("publish") && names.includes("*")) {
     problems.push({ pointer: "/namespaces", detail: "Name the namespaces a robot may publish into." });
   }

@@ -44,6 +44,15 @@ describe("API tokens", () => {
     expect(await refusal(make({ scopes: ["read"], namespaces: ["*"] }))).toBe("reauthentication-required");
   });
 
+  it("never read a ledger of all namespaces while they are limited to some", async () => {
+    const actor = await createPerson({ grants: [["auditor", "*"]] }, stage.clock.now());
+    const request = { label: "x", scopes: ["audit"], namespaces: ["com.acme"], ...day };
+    const error = await access.createToken(stage.at(actor), request).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: "invalid-input" });
+    expect(JSON.stringify(error)).toContain("every namespace");
+    expect(await db().token.count({ where: { createdById: actor.personId } })).toBe(0);
+  });
+
   it("end by their owner or an admin, and for others do not exist", async () => {
     const [owner, other, boss] = [
       await createPerson({}, stage.clock.now()),

@@ -114,6 +114,16 @@ describe("an action", () => {
     expect(refusal(await save(idle, large))).toBe("payload-too-large");
   });
 
+  it.each(["__proto__", "__proto__[]", "constructor[]", "toString"])(
+    "refuses the field %s as any other it does not know",
+    async (name) => {
+      const form = new FormData();
+      form.append("name", "x");
+      form.append(name, "y");
+      expect(refusal(await save(idle, form))).toBe("invalid-input");
+    },
+  );
+
   it("is limited per address", async () => {
     request.headers.set("x-forwarded-for", "192.0.2.99");
     const states = await Promise.all(Array.from({ length: 130 }, () => save(idle, { name: "x" })));

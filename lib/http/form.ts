@@ -10,7 +10,8 @@ const maxFileBytes = 256 * 1024;
  * @throws DomainError `payload-too-large`.
  */
 export async function toFormObject(form: FormData): Promise<Record<string, unknown>> {
-  const value: Record<string, unknown> = {};
+  // Without a prototype: a field may be called __proto__ or constructor.
+  const value: Record<string, unknown> = Object.create(null);
   let count = 0;
   for (const [name, entry] of form) {
     if (name.startsWith("$ACTION")) continue;

@@ -42,7 +42,7 @@ function assertPartNames(form: FormData, limits: PartLimits): void {
   const fields = Object.keys(limits)
     .filter((name) => form.getAll(name).length !== 1 || typeof form.get(name) === "string")
     .map((name) => ({ pointer: `/${name}`, detail: "Send this part once, as a file." }));
-  const unknown = [...new Set(form.keys())].filter((name) => !(name in limits));
+  const unknown = [...new Set(form.keys())].filter((name) => !Object.hasOwn(limits, name));
   if (unknown.length > 0) fields.push({ pointer: "", detail: "There are parts this address does not know." });
   if (fields.length > 0) throw new DomainError("invalid-input", "The parts are not as expected.", { fields });
 }

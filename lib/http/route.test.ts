@@ -168,6 +168,7 @@ describe("422", () => {
   it.each([
     ["a missing part", { manifest: file("x") }],
     ["an unknown part", { manifest: file("x"), bundle: file("y"), extra: file("z") }],
+    ["a part named as something every object has", { manifest: file("x"), bundle: file("y"), constructor: file("z") }],
     ["a part that is text", { manifest: "x", bundle: file("y") }],
   ])("is %s", async (_what, parts) => {
     expect((await callHandler(upload, { body: form(parts as Record<string, File>) })).status).toBe(422);

@@ -14,7 +14,7 @@ export function toExpiry(text: string, lifetimeDays: number, now: Date): Date {
   const asked = Date.parse(isDay ? `${text}T23:59:59.999Z` : text);
   const sameDayAsLatest = isDay && new Date(latest).toISOString().startsWith(text);
   const end = sameDayAsLatest ? latest : asked;
-  if (end <= now.getTime()) throw refuse("The approval would end before it begins.");
+  if (!(end > now.getTime())) throw refuse("The approval would end before it begins.");
   if (end > latest) throw refuse(`Approvals last at most ${lifetimeDays} days here.`);
   return new Date(end);
 }

@@ -55,8 +55,8 @@ test("a review that changed while it was read is refused, and approved only as i
   expect({ state, votes }).toEqual({ state: "pending", votes: [] });
   expect(await statusOf(version.name, "1.0.0")).toBe(404);
   await dialog.getByRole("button", { name: "Show the review as it is now" }).click();
-  await expect(dialog).toContainText("The registry countersigns when enough people have approved.");
-  await dialog.getByRole("button", { name: "Approve", exact: true }).click();
+  await expect(page.getByRole("complementary", { name: "Decision and timeline" })).toContainText("0 of 2");
+  await approveOnPage(page, version);
   await expect(toast(page, "Your approval is recorded")).toBeVisible();
 });
 

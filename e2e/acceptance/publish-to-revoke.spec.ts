@@ -78,7 +78,7 @@ test("a version goes from its publisher's key to a client that verifies it, and 
     expect(JSON.stringify(failed.json())).toContain("revoked");
     // Files cannot know of it: the command says so, and fails where it must be known.
     const offline = await run(cli(["verify", ...evidence, "--json"]));
-    expect(offline.json()).toMatchObject({ ok: true, revocation: "not-checked" });
+    expect(offline.json()).toMatchObject({ ok: true, revocation: { status: "not-checked" } });
     expect((await cli(["verify", ...evidence, "--require-status"])).exit).toBe(7);
     await run(cli(["verify", `${name}@1.0.0`, "--require-status"]));
   });

@@ -22,6 +22,7 @@ export const PROBLEMS = {
   "misdirected-request": { status: 421, title: "This host is not served here" },
   "invalid-input": { status: 422, title: "The input is not valid" },
   "manifest-invalid": { status: 422, title: "The manifest is not valid" },
+  "signature-required": { status: 422, title: "A signature is needed" },
   "signature-rejected": { status: 422, title: "The signature was not accepted" },
   "publisher-not-allowed": { status: 422, title: "No publisher rule matches the signer" },
   "unpinned-refused": { status: 422, title: "Every package must be pinned here" },

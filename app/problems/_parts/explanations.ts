@@ -127,6 +127,13 @@ export const explanations: Record<ProblemCode, Explanation> = {
       "Sign the corrected file again: the signature is over its exact bytes.",
     ],
   },
+  "signature-required": {
+    happened: "A manifest was sent without its publisher's signature, as registries without signatures take it.",
+    todo: [
+      "Sign and upload in one step with `countersign publish server.json`.",
+      "Ask an owner of the namespace for a rule that names your key or your workflow.",
+    ],
+  },
   "signature-rejected": {
     happened:
       "The bundle does not prove what it must. The answer names the check that failed and the identity that was verified, if it came that far.",

@@ -1,9 +1,11 @@
 import { DomainError } from "#lib/core/errors.ts";
 import type { Catalogue } from "#lib/resolver/catalogue/catalogue.ts";
 import type { Entry } from "#lib/resolver/catalogue/entry.ts";
+import { compareText } from "#lib/resolver/catalogue/shelf.ts";
 import { decodeCursor } from "#lib/resolver/http/cursor.ts";
 import { type ListFilter, readFilter, readIncludeDeleted, readLimit } from "#lib/resolver/http/query.ts";
 import { jsonType, type Reply } from "#lib/resolver/http/reply.ts";
+import { suggestNames } from "#lib/resolver/http/suggest.ts";
 import { isShown, type ListBody, listPage, listVersions } from "#lib/resolver/http/walk.ts";
 
 /**
@@ -33,15 +35,22 @@ function firstPage(filter: ListFilter, syncedUntil: number) {
 /** @throws DomainError `not-found`, the same for a server that is hidden and one that never was. */
 export function answerVersions(catalogue: Catalogue, name: string, query: URLSearchParams): Reply {
   const list = listVersions(catalogue.find(name), readIncludeDeleted(query));
-  if (!list) throw new DomainError("not-found", "Server not found");
+  if (!list) throw serverNotFound(catalogue, name);
   return toReply(list);
 }
 
 /** @throws DomainError `not-found`, the same for a version that is hidden and one that never was. */
 export function answerVersion(catalogue: Catalogue, name: string, version: string, query: URLSearchParams): Reply {
   const entry = findEntry(catalogue, name, version, readIncludeDeleted(query));
-  if (!entry) throw new DomainError("not-found", "Server not found");
+  if (!entry) throw serverNotFound(catalogue, name);
   return toReply(entry);
+}
+
+function serverNotFound(catalogue: Catalogue, name: string): DomainError {
+  const [first, ...more] = catalogue.find(name)?.latest ? [] : suggestNames(catalogue, name);
+  if (!first) return new DomainError("not-found", "Server not found");
+  const suggestions = [first, ...more];
+  return new DomainError("not-found", `Server not found. Did you mean ${first}?`, { extensions: { suggestions } });
 }
 
 /** @param version an exact version or `latest`, which only a resolvable version can be. */
@@ -53,9 +62,22 @@ export function findEntry(
 ): Entry | undefined {
   const shelf = catalogue.find(name);
   if (version === "latest") return shelf?.latest ?? undefined;
-  return shelf?.entries.find((entry) => entry.facts.version === version && isShown(entry, includeDeleted));
+  const entry = shelf && findByVersion(shelf.entries, version);
+  return entry && isShown(entry, includeDeleted) ? entry : undefined;
+}
+
+/** @param entries ordered by version as text. */
+function findByVersion(entries: readonly Entry[], version: string): Entry | undefined {
+  let low = 0;
+  let high = entries.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (compareText(entries[middle]?.facts.version ?? "", version) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return entries[low]?.facts.version === version ? entries[low] : undefined;
 }
 
 function toReply({ body, etag }: ListBody): Reply {
-  return { status: 200, contentType: jsonType, body, etag };
+  return { status: 200, contentType: jsonType, body, etag, encodable: true };
 }

@@ -6,16 +6,12 @@ import { toProblem } from "#lib/core/problem.ts";
 import type { Catalogue } from "#lib/resolver/catalogue/catalogue.ts";
 import { answerList, answerVersion, answerVersions } from "#lib/resolver/http/answer.ts";
 import { answerBlob } from "#lib/resolver/http/blobs.ts";
-import {
-  allowedMethods,
-  jsonType,
-  problemTypeHeader,
-  type Reply,
-  send,
-  sendOptions,
-} from "#lib/resolver/http/reply.ts";
-import { findRoute, type Route } from "#lib/resolver/http/routes.ts";
+import { EncodedBodies } from "#lib/resolver/http/encoding.ts";
+import { jsonType, problemTypeHeader, type Reply, send, sendOptions } from "#lib/resolver/http/reply.ts";
+import { findRoute, methodsOf, type Route } from "#lib/resolver/http/routes.ts";
 import { isReadTarget, readTarget, type Target } from "#lib/resolver/http/target.ts";
+import { answerValidate, refusePublish } from "#lib/resolver/http/validate.ts";
+import { WorkBudget } from "#lib/resolver/http/work-budget.ts";
 import type { CatalogueSource, Log } from "#lib/resolver/source.ts";
 
 /** What the running server is, for `/v0.1/version`. */
@@ -38,13 +34,19 @@ export type HandlerOptions = {
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => boolean;
 
+/** The part of the time that validating may take from reading. */
+const validationShare = 0.1;
+
+type Kept = HandlerOptions & { encoded: EncodedBodies; validation: WorkBudget };
+
 const probes: readonly Route["kind"][] = ["health", "ping", "build"];
 
 /**
  * The HTTP face of the catalogue. Returns false when the target is not under `/v0.1`; otherwise the request is answered,
  * some routes a little later, and whatever goes wrong becomes a problem document.
  */
-export function createHandler(options: HandlerOptions): Handler {
+export function createHandler(given: HandlerOptions): Handler {
+  const options = { ...given, encoded: new EncodedBodies(), validation: new WorkBudget(validationShare, 500) };
   return (request, response) => {
     const rawUrl = request.url ?? "";
     if (!isReadTarget(rawUrl)) return false;
@@ -57,23 +59,26 @@ export function createHandler(options: HandlerOptions): Handler {
   };
 }
 
-function respond(options: HandlerOptions, request: IncomingMessage, response: ServerResponse, target: Target): void {
+function respond(options: Kept, request: IncomingMessage, response: ServerResponse, target: Target): void {
   if (target.kind === "redirect") {
     const body = Buffer.alloc(0);
     send(request, response, { status: 308, body, contentType: jsonType, headers: { location: target.location } });
     return;
   }
   const route = findRoute(target.segments);
-  if (!route) throw new DomainError("not-found", "Endpoint not found.");
-  if (request.method === "OPTIONS") return sendOptions(response);
-  if (request.method !== "GET" && request.method !== "HEAD") throw methodRefused(request.method);
+  if (!route) throw endpointNotFound();
+  const methods = methodsOf(route);
+  if (request.method === "OPTIONS") return sendOptions(response, methods);
+  if (!methods.split(", ").includes(request.method ?? "")) throw methodRefused(methods, request.method);
   if (!probes.includes(route.kind) && !options.mayRead(request)) throw readingClosed();
-  const reply = answer(options, route, target.query);
-  if (!(reply instanceof Promise)) return send(request, response, reply);
+  const reply = answer(options, request, { route, query: target.query });
+  if (!(reply instanceof Promise)) return send(request, response, reply, options.encoded);
   reply.then((late) => send(request, response, late)).catch((error) => sendProblem(options, request, response, error));
 }
 
-function answer(options: HandlerOptions, route: Route, query: URLSearchParams): Reply | Promise<Reply> {
+type Asked = { route: Route; query: URLSearchParams };
+
+function answer(options: Kept, request: IncomingMessage, { route, query }: Asked): Reply | Promise<Reply> {
   switch (route.kind) {
     case "ping":
       return json({ pong: true });
@@ -84,6 +89,10 @@ function answer(options: HandlerOptions, route: Route, query: URLSearchParams): 
     case "health":
       readyCatalogue(options);
       return json({ status: "ok" });
+    case "validate":
+      return answerValidate(request, options.validation);
+    case "publish":
+      throw refusePublish(options.registryId);
     case "keys":
       return answerKeys(options);
     case "list":
@@ -133,20 +142,27 @@ function sendProblem(
     body: Buffer.from(JSON.stringify(problem)),
     contentType: problemTypeHeader,
     cacheControl: "no-store",
-    headers: problemHeaders(error),
+    headers: problemHeaders(request, error),
   });
 }
 
-function problemHeaders(error: unknown): Record<string, string> {
+function problemHeaders(request: IncomingMessage, error: unknown): Record<string, string> {
   const headers: Record<string, string> = {};
+  // The rest of a body nobody reads must not be taken for the next request.
+  if (request.method === "POST") headers.connection = "close";
   if (!isDomainError(error)) return headers;
-  if (error.code === "method-not-allowed") headers.allow = allowedMethods;
+  if (error.code === "method-not-allowed") headers.allow = String(error.extensions.allow);
   if (error.retryAfterSeconds !== undefined) headers["retry-after"] = String(error.retryAfterSeconds);
   return headers;
 }
 
-function methodRefused(method = ""): DomainError {
-  return new DomainError("method-not-allowed", `${method} is not possible here. Allowed: ${allowedMethods}.`);
+function methodRefused(allow: string, method = ""): DomainError {
+  const detail = `${method} is not possible here. Allowed: ${allow}.`;
+  return new DomainError("method-not-allowed", detail, { extensions: { allow } });
+}
+
+function endpointNotFound(): DomainError {
+  return new DomainError("not-found", "Endpoint not found. Did you mean '/v0.1/servers'?");
 }
 
 function readingClosed(): DomainError {

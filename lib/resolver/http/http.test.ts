@@ -79,7 +79,6 @@ describe("one version", () => {
       "/v0.1/servers/io.acme%2Fgone/versions",
       "/v0.1/servers/io.acme%2Fgone/versions/latest?include_deleted=true",
       "/v0.1/servers/io.acme%2Fnever/versions/latest",
-      "/v0.1/servers/IO.acme%2Fweather/versions/latest",
     ];
     const answers = await Promise.all(urls.map((url) => plane.ask(url)));
     for (const { status, json, headers } of answers) {
@@ -95,6 +94,18 @@ describe("one version", () => {
       });
     }
     expect(new Set(answers.map(({ headers }) => JSON.stringify({ ...headers, date: "" }))).size).toBe(1);
+  });
+
+  it.each([
+    ["IO.acme/Weather", ["io.acme/weather"]],
+    ["io.acme/wether", ["io.acme/weather"]],
+    ["com.other/weather", ["io.acme/weather"]],
+    ["io.acme/gon", undefined],
+    ["com.other/gone", undefined],
+  ])("suggests for %s what resolves, and nothing hidden", async (wrong, suggestions) => {
+    const { status, json } = await plane.ask(`/v0.1/servers/${encodeURIComponent(wrong)}/versions/latest`);
+    expect([status, json().suggestions]).toEqual([404, suggestions]);
+    expect(json().detail).toBe(`Server not found${suggestions ? `. Did you mean ${suggestions[0]}?` : ""}`);
   });
 
   it.each(["maybe", "1", ""])("refuses include_deleted=%s", async (value) => {

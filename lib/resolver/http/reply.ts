@@ -1,18 +1,27 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import {
+  chooseEncoding,
+  type EncodedBodies,
+  type Encoding,
+  encodedTag,
+  minEncodedBytes,
+  plainTag,
+} from "#lib/resolver/http/encoding.ts";
 
-/** An answer of the read plane before it meets the request's method and `If-None-Match`. */
+/** An answer of the read plane before it meets the request's method, `If-None-Match` and `Accept-Encoding`. */
 export type Reply = {
   status: number;
   body: Buffer;
   contentType: string;
   etag?: string;
+  /** May be sent compressed. Needs an `etag`. */
+  encodable?: true;
   cacheControl?: string;
   headers?: Record<string, string>;
 };
 
 export const jsonType = "application/json; charset=utf-8";
 export const problemTypeHeader = "application/problem+json; charset=utf-8";
-export const allowedMethods = "GET, HEAD, OPTIONS";
 
 /** What may change at any moment is asked for again each time, which costs a 304. */
 const mutable = "public, no-cache";
@@ -27,42 +36,63 @@ const alwaysSent = {
   "x-content-type-options": "nosniff",
 };
 
-/** Sends a reply: 304 when the client has it already, no body to HEAD. */
-export function send(request: IncomingMessage, response: ServerResponse, reply: Reply): void {
+/** Sends a reply: 304 when the client has it already, no body to HEAD, compressed when that is wanted and pays. */
+export function send(request: IncomingMessage, response: ServerResponse, reply: Reply, encoded?: EncodedBodies): void {
+  const encoding = reply.encodable && reply.body.length >= minEncodedBytes ? readEncoding(request) : null;
+  const found = encoding && encoded ? encoded.find(reply.etag ?? "", reply.body, encoding) : null;
+  if (found instanceof Promise) {
+    found.then(
+      (body) => write(request, response, reply, { body, encoding }),
+      () => write(request, response, reply, null),
+    );
+    return;
+  }
+  write(request, response, reply, found && { body: found, encoding });
+}
+
+function readEncoding(request: IncomingMessage): Encoding | null {
+  return chooseEncoding(request.headers["accept-encoding"]);
+}
+
+type EncodedForm = { body: Buffer; encoding: Encoding | null };
+
+function write(request: IncomingMessage, response: ServerResponse, reply: Reply, form: EncodedForm | null): void {
+  const body = form?.body ?? reply.body;
+  const etag = reply.etag && form?.encoding ? encodedTag(reply.etag, form.encoding) : reply.etag;
   const headers: Record<string, string | number> = {
     ...alwaysSent,
     "cache-control": reply.cacheControl ?? mutable,
-    ...(reply.etag ? { etag: reply.etag } : {}),
+    ...(etag ? { etag } : {}),
+    ...(reply.encodable ? { vary: "Accept-Encoding" } : {}),
     ...reply.headers,
   };
   if (reply.etag && isKnown(request.headers["if-none-match"], reply.etag)) {
     response.writeHead(304, headers).end();
     return;
   }
-  response.writeHead(reply.status, {
-    ...headers,
-    "content-type": reply.contentType,
-    "content-length": reply.body.length,
-  });
-  response.end(request.method === "HEAD" ? undefined : reply.body);
+  headers["content-type"] = reply.contentType;
+  headers["content-length"] = body.length;
+  if (form?.encoding) headers["content-encoding"] = form.encoding;
+  response.writeHead(reply.status, headers);
+  response.end(request.method === "HEAD" ? undefined : body);
 }
 
 /** Answers a preflight, or a plain OPTIONS. */
-export function sendOptions(response: ServerResponse): void {
+export function sendOptions(response: ServerResponse, methods: string): void {
   response
     .writeHead(204, {
       ...alwaysSent,
-      allow: allowedMethods,
-      "access-control-allow-methods": allowedMethods,
+      allow: methods,
+      "access-control-allow-methods": methods,
       "access-control-allow-headers": "Authorization, Content-Type, Accept, If-None-Match",
       "access-control-max-age": "86400",
     })
     .end();
 }
 
-/** RFC 9110 13.1.2: weak comparison against a list of tags, or `*`. */
+/** RFC 9110 13.1.2: weak comparison against a list of tags, or `*`. A tag of any encoding of the same content counts. */
 function isKnown(ifNoneMatch: string | undefined, etag: string): boolean {
   if (ifNoneMatch === undefined) return false;
   if (ifNoneMatch.trim() === "*") return true;
-  return ifNoneMatch.split(",").some((tag) => tag.trim().replace(/^W\//, "") === etag);
+  return ifNoneMatch.split(",").some((tag) => plainTag(tag.trim().replace(/^W\//, "")) === etag);
 }

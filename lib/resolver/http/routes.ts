@@ -2,7 +2,7 @@ import { type Digest, isDigest } from "#lib/core/digest.ts";
 import type { BlobKind } from "#lib/resolver/source.ts";
 
 export type Route =
-  | { kind: "health" | "ping" | "build" | "list" | "keys" }
+  | { kind: "health" | "ping" | "build" | "list" | "keys" | "validate" | "publish" }
   | { kind: "versions"; name: string }
   | { kind: "version"; name: string; version: string }
   | { kind: "blob"; blob: BlobKind; digest: Digest };
@@ -18,8 +18,13 @@ export function findRoute(segments: readonly string[]): Route | null {
   if (head === "servers") return rest.length === 0 ? { kind: "list" } : findServerRoute(rest);
   if (head === "x" && rest[0] === "countersign") return findOwnRoute(rest.slice(1));
   if (rest.length > 0) return null;
-  if (head === "health" || head === "ping") return { kind: head };
+  if (head === "health" || head === "ping" || head === "validate" || head === "publish") return { kind: head };
   return head === "version" ? { kind: "build" } : null;
+}
+
+/** What a route takes, for `Allow`. */
+export function methodsOf(route: Route): string {
+  return route.kind === "validate" || route.kind === "publish" ? "POST, OPTIONS" : "GET, HEAD, OPTIONS";
 }
 
 function findServerRoute(segments: readonly string[]): Route | null {

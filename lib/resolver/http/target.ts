@@ -26,9 +26,16 @@ export function readTarget(rawUrl: string): Target {
   const search = mark < 0 ? "" : rawUrl.slice(mark + 1);
   const segments = path.slice(prefix.length).split("/").slice(1).map(decode);
   decode(search.replaceAll("+", " "));
-  if (path.endsWith("/")) return { kind: "redirect", location: path.replace(/\/+$/, "") + rawUrl.slice(path.length) };
+  if (path.endsWith("/")) return { kind: "redirect", location: withoutSlashes(path) + rawUrl.slice(path.length) };
   for (const segment of segments) assertPlain(segment);
   return { kind: "path", segments, query: new URLSearchParams(search) };
+}
+
+/** By hand: a regular expression for it starts again at every slash of a long run that does not end the path. */
+function withoutSlashes(path: string): string {
+  let end = path.length;
+  while (path.charAt(end - 1) === "/") end--;
+  return path.slice(0, end);
 }
 
 function decode(text: string): string {

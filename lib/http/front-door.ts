@@ -56,12 +56,25 @@ function admit(request: IncomingMessage, response: ServerResponse, options: Fron
     );
   }
   if (isReadPath(path)) return readPlane(request, response);
+  if (!isDecodable(path)) {
+    return sendProblem(response, publicUrl, "bad-request", "The path is not valid percent-encoded UTF-8.");
+  }
   if (host === "alias" && isPageVisit(request)) return redirect(response, new URL(publicUrl).origin + url);
   pages(request, response);
 }
 
 function isReadPath(path: string): boolean {
   return path === "/v0.1" || path.startsWith("/v0.1/");
+}
+
+/** The pages' router answers 500 to what it cannot decode; the read plane has its own answer. */
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A person's browser: cookies and the Origin check are bound to PUBLIC_URL, so it must not stay on another name. */

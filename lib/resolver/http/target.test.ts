@@ -88,3 +88,12 @@ describe("readTarget", () => {
     ["/v0.1/", "/v0.1"],
   ])("redirects %s on this host", (url, location) => expect(readTarget(url)).toEqual({ kind: "redirect", location }));
 });
+
+describe("readTarget", () => {
+  it("takes slashes off the end in one pass, however many there are", () => {
+    const many = "/".repeat(8000);
+    // With work that grows with the square of the length, these would take longer than a test may.
+    for (let i = 0; i < 200; i++) expect(readTarget(`/v0.1/${many}x/?q`)).toMatchObject({ kind: "redirect" });
+    expect(readTarget(`/v0.1/a/b${"/".repeat(50)}?q`)).toEqual({ kind: "redirect", location: "/v0.1/a/b?q" });
+  });
+});

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { sha256Hex } from "#lib/core/digest.ts";
 import { db } from "#lib/db/client.ts";
 import { createCtx, createPerson } from "#lib/testing/actors.ts";
 import { createTestDatabase, type TestDatabase } from "#lib/testing/database.ts";
@@ -52,7 +53,18 @@ it("refuses a demo root in a production instance, broken material, and everybody
     /no demo trust root/,
   );
   const broken = { bytes: Buffer.from("{}"), issuers };
-  expect(await refusalOf(() => seedTrustRoots(boot, { demoRoot: broken }))).toMatch(/must not be used/);
+  expect(await refusalOf(() => seedTrustRoots(boot, { demoRoot: broken }))).toMatch(/demo must not be used/);
+});
+
+it("stops for a root without start dates, also one that is stored and current since an earlier release", async () => {
+  const root = JSON.parse(bytes.toString());
+  for (const log of root.tlogs) delete log.publicKey.validFor.start;
+  const lax = { bytes: Buffer.from(JSON.stringify(root)), issuers };
+  const stored = await db().trustRoot.findFirstOrThrow({ where: { slug: "demo", retiredAt: null } });
+  const { id, bytes: sound, sha256, issuers: before } = stored;
+  await db().trustRoot.update({ where: { id }, data: { ...lax, sha256: sha256Hex(lax.bytes) } });
+  expect(await refusalOf(() => seedTrustRoots(boot, { demoRoot: lax }))).toMatch(/must not be used: \/tlogs\/0\//);
+  await db().trustRoot.update({ where: { id }, data: { bytes: sound, sha256, issuers: before } });
 });
 
 it("shows authorities with their dates to whoever is signed in", async () => {

@@ -6,7 +6,12 @@ export type TrustRootView = {
   sha256: string;
   issuers: string[];
   thresholds: { tlog: number; ctlog: number; timestamp: number };
-  authorities: { kind: "certificate" | "timestamp" | "log" | "certificate-log"; name: string; from: string; until: string | null }[];
+  authorities: {
+    kind: "certificate" | "timestamp" | "log" | "certificate-log";
+    name: string;
+    from: string;
+    until: string | null;
+  }[];
   createdAt: string;
   retiredAt: string | null;
 };

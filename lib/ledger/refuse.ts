@@ -11,7 +11,7 @@ import { insertRefusalEntry, lockRefusalHead, moveRefusalHead } from "#lib/ledge
 export type Refusal = {
   kind: RefusalKind;
   namespace?: string;
-  /** What was refused, for people; text from outside is bounded here. */
+  /** What was refused (or, of `signed-in`, who it was), for people; text from outside is bounded here. */
   subject: string;
   /** Facts an auditor needs: the check that failed, a *verified* identity. Never a secret. At most 16 KiB. */
   details: Record<string, unknown>;

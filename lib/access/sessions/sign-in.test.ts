@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import * as access from "#lib/access/index.ts";
 import { db } from "#lib/db/client.ts";
+import { transact } from "#lib/db/transact.ts";
+import { lockLedger, recordRefusal } from "#lib/ledger/index.ts";
 import { AccessStage, nobody, password } from "#lib/testing/access-stage.ts";
 import { createPerson } from "#lib/testing/actors.ts";
 import { codeOf, refusalOf as refusal } from "#lib/testing/refusal-code.ts";
@@ -104,5 +106,63 @@ describe("API sessions", () => {
     expect(await access.whoami(stage.at(actor))).toMatchObject({ kind: "person", email });
     stage.clock.advance(15 * 60_000);
     expect(await codeOf(access.actorFromBearer(stage.at(nobody), secret ?? ""))).toBe("unauthenticated");
+  });
+});
+
+describe("the record of sign-ins", () => {
+  const attempt = (email: string, typed: string, kind: "browser" | "api" = "browser") =>
+    codeOf(access.signIn(stage.at(nobody), { email, password: typed }, kind));
+  const listFrom = async (personId: string) => {
+    const rows = await db().refusalEntry.findMany({ where: { kind: "signed-in" }, orderBy: { seq: "asc" } });
+    return rows.map((row) => JSON.parse(Buffer.from(row.body).toString())).filter(({ actor }) => actor.id === personId);
+  };
+
+  it("names who signed in, how and from where, and leaves the ledger alone", async () => {
+    const { email, personId } = await stage.join();
+    const before = await db().ledgerEntry.count();
+    await attempt(email, password, "api");
+    const [entry, ...others] = await listFrom(personId);
+    expect(others).toEqual([]);
+    expect(entry).toMatchObject({
+      actor: { kind: "person", id: personId },
+      source: `person:${personId}`,
+      address: stage.at(nobody).address,
+      subject: email,
+      details: { session: "api", secondFactor: false },
+    });
+    expect(JSON.stringify(entry)).not.toContain(password);
+    expect(await db().ledgerEntry.count()).toBe(before);
+  });
+
+  it("holds no sign-in that failed, and is not hidden by a flood of them", async () => {
+    const { email, personId } = await stage.join();
+    const failed = { kind: "sign-in", subject: "unknown account", details: {} } as const;
+    const ends: unknown[] = [];
+    for (let flood = 0; flood < 320; flood++) {
+      const address = `203.0.113.${flood % 16}`;
+      ends.push(await recordRefusal({ ...stage.at(nobody), address }, failed));
+    }
+    expect(ends.at(-1)).toBeNull();
+    expect(await listFrom(personId)).toEqual([]);
+    await attempt(email, "wrong wrong wrong");
+    await attempt(email, password);
+    expect(await listFrom(personId)).toHaveLength(1);
+  }, 60_000);
+
+  it("cannot be filled by signing in again and again: what is not written is counted", async () => {
+    const { email, personId } = await stage.join();
+    for (let count = 0; count < 23; count++) expect(await attempt(email, password)).toBe("allowed");
+    expect(await listFrom(personId)).toHaveLength(20);
+    stage.clock.advance(10 * 60_000);
+    await attempt(email, password);
+    expect((await listFrom(personId)).at(-1)).toMatchObject({ suppressed: [{ count: 3 }] });
+  }, 60_000);
+
+  it("does not wait for the ledger", async () => {
+    const { email } = await stage.join();
+    await transact(async (tx) => {
+      await lockLedger(tx);
+      expect(await attempt(email, password)).toBe("allowed");
+    });
   });
 });

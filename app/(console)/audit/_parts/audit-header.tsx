@@ -5,7 +5,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 
 const tabs = [
   { key: "ledger", href: "/audit", label: "Ledger" },
-  { key: "refusals", href: "/audit/refusals", label: "Refusals" },
+  { key: "refusals", href: "/audit/refusals", label: "Refusals and sign-ins" },
   { key: "state", href: "/audit/state", label: "Chain state" },
 ] as const;
 
@@ -15,7 +15,7 @@ export function AuditHeader({ active }: { active: (typeof tabs)[number]["key"] }
     <>
       <PageHeader
         title="Audit"
-        description="What happened and what was refused, in two chains in which every event names the digest of the one before."
+        description="What happened, and apart from it what was refused and who signed in: two chains in which every event names the digest of the one before."
         actions={
           <Button asChild>
             <a href="/audit/export" download>

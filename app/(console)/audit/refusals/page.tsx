@@ -11,7 +11,7 @@ import { EventFilter } from "../_parts/event-filter.tsx";
 import { OlderEvents } from "../_parts/older-events.tsx";
 import { readSearch, type SearchParams } from "../_parts/read-search.ts";
 
-export const metadata: Metadata = { title: "Refusals" };
+export const metadata: Metadata = { title: "Refusals and sign-ins" };
 
 export default async function RefusalsPage({ searchParams }: { searchParams: SearchParams }) {
   const ctx = await pageCtx();
@@ -23,10 +23,11 @@ export default async function RefusalsPage({ searchParams }: { searchParams: Sea
       <EventFilter filter={filter} />
       <Card flush>
         {items.length > 0 ? (
-          <EventTable caption="Refusals" items={items} base="/audit/refusals" />
+          <EventTable caption="Refusals and sign-ins" items={items} base="/audit/refusals" />
         ) : (
-          <EmptyState icon={ShieldCheck} title="Nothing was refused">
-            Refused uploads, sign-ins and approvals appear here. Floods are counted and written as one event.
+          <EmptyState icon={ShieldCheck} title="Nothing was refused, and nobody signed in">
+            Refused uploads, approvals and sign-ins appear here, and sign-ins that succeeded (signed-in). Floods are
+            counted and written as one event.
           </EmptyState>
         )}
       </Card>

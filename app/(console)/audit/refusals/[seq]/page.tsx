@@ -13,11 +13,11 @@ type Props = { params: Promise<{ seq: string }> };
 
 const crumbs = [
   { href: "/audit", label: "Audit" },
-  { href: "/audit/refusals", label: "Refusals" },
+  { href: "/audit/refusals", label: "Refusals and sign-ins" },
 ];
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: `Refusal #${(await params).seq.slice(0, 12)}` };
+  return { title: `Event #${(await params).seq.slice(0, 12)}` };
 }
 
 export default async function RefusalPage({ params }: Props) {
@@ -34,7 +34,8 @@ export default async function RefusalPage({ params }: Props) {
         crumbs={crumbs}
         title={
           <>
-            <span className="tabular-nums">#{entry.seq}</span> {entry.kind} refused
+            <span className="tabular-nums">#{entry.seq}</span>{" "}
+            {entry.kind === "signed-in" ? "signed in" : `${entry.kind} refused`}
           </>
         }
         description={<VisibleText text={entry.subject} />}

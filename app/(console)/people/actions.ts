@@ -1,6 +1,8 @@
 "use server";
 
 import {
+  clearPersonsTotp,
+  clearPersonsTotpSchema,
   deactivatePerson,
   grantsSchema,
   invitePerson,
@@ -46,6 +48,12 @@ export const reactivateAction = action({
   caller: "person",
   input: personIdSchema,
   run: ({ ctx, input }) => redrawn(reactivatePerson(ctx, input)),
+});
+
+export const clearTotpAction = action({
+  caller: "person",
+  input: clearPersonsTotpSchema,
+  run: ({ ctx, input }) => redrawn(clearPersonsTotp(ctx, input)),
 });
 
 export const requestResetAction = action({

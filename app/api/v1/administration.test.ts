@@ -19,6 +19,7 @@ import * as namespace from "./namespaces/[namespace]/route.ts";
 import * as namespaceRules from "./namespaces/[namespace]/rules/route.ts";
 import * as ruleTest from "./namespaces/[namespace]/rules/test/route.ts";
 import * as namespaces from "./namespaces/route.ts";
+import * as clearTotp from "./people/[id]/clear-totp/route.ts";
 import * as deactivate from "./people/[id]/deactivate/route.ts";
 import * as grants from "./people/[id]/grants/route.ts";
 import * as reactivate from "./people/[id]/reactivate/route.ts";
@@ -51,6 +52,7 @@ const routes: [string, RouteHandler, HandlerCall, member: number, apiToken: numb
   ["PATCH people/{id}/grants", grants.PATCH, { method: "PATCH", params: { id }, body: { grants: [] } }, 403, 403],
   ["POST people/{id}/deactivate", deactivate.POST, { params: { id }, body: {} }, 403, 403],
   ["POST people/{id}/reactivate", reactivate.POST, { params: { id }, body: {} }, 403, 403],
+  ["POST people/{id}/clear-totp", clearTotp.POST, { params: { id }, body: { reason: "lost" } }, 403, 403],
   ["POST people/{id}/reset", reset.POST, { params: { id }, body: {} }, 403, 403],
   ["POST invitations", invitations.POST, { body: { email: "x@example.com", name: "X", grants: [] } }, 403, 403],
   ["DELETE invitations/{id}", invitation.DELETE, { method: "DELETE", params: { id } }, 403, 403],

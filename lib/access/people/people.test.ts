@@ -67,6 +67,7 @@ describe("administering people", () => {
       () => access.updateGrants(stage.at(member), { id, grants: [{ role: "admin", namespace: "*" }] }),
       () => access.deactivatePerson(stage.at(member), { id: crypto.randomUUID() }),
       () => access.reactivatePerson(stage.at(member), { id }),
+      () => access.clearPersonsTotp(stage.at(member), { id, reason: "lost" }),
       () => access.revokeInvitation(stage.at(member), { id }),
       () => access.endAllSessions(stage.at(member), { email: null }),
       () => access.resetAdmin(stage.at(member), { email: member.email }),

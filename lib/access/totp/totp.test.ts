@@ -1,6 +1,7 @@
 import { TOTP } from "otpauth";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import * as access from "#lib/access/index.ts";
+import type { PersonActor } from "#lib/core/context.ts";
 import { db } from "#lib/db/client.ts";
 import { AccessStage, nobody, password } from "#lib/testing/access-stage.ts";
 import { codeOf, refusalOf as refusal } from "#lib/testing/refusal-code.ts";
@@ -73,5 +74,57 @@ describe("the second factor", () => {
     stage.clock.advance(60_000);
     await access.disableTotp(stage.at(actor), { password, totp: codeNow(secret) });
     await stage.signIn(email);
+  });
+
+  describe("of somebody who lost it", () => {
+    const clear = (actor: PersonActor, id: string, reason = "phone lost, asked in person") =>
+      access.clearPersonsTotp(stage.at(actor), { id, reason });
+
+    it("is cleared by an admin, on the record, and every session ends", async () => {
+      const { email, personId } = await stage.join();
+      const session = await stage.signIn(email);
+      await enrol(email);
+      const admin = await stage.admin();
+      expect(await clear(admin, personId)).toMatchObject({ id: personId, totp: false });
+      expect(await access.actorFromSession({ id: session.sessionId }, stage.clock.now())).toBeNull();
+      await stage.signIn(email);
+      const { body } = await db().ledgerEntry.findFirstOrThrow({ orderBy: { seq: "desc" } });
+      expect(JSON.parse(Buffer.from(body).toString())).toMatchObject({
+        action: "person.disable-totp",
+        actor: { id: admin.personId },
+        details: { person: personId, by: "admin", reason: "phone lost, asked in person", endedSessions: 2 },
+      });
+      expect(await refusal(() => clear(admin, personId))).toBe("state-conflict");
+    });
+
+    it("asks for a fresh sign-in and a reason", async () => {
+      const { email, personId } = await stage.join();
+      await enrol(email);
+      const admin = await stage.admin();
+      expect(await refusal(() => clear(admin, personId, " "))).toBe("invalid-input");
+      expect(await refusal(() => clear(admin, crypto.randomUUID()))).toBe("not-found");
+      stage.clock.advance(access.freshSignInMs);
+      expect(await refusal(() => clear(admin, personId))).toBe("reauthentication-required");
+    });
+
+    it("stays that of admins, the caller's own and deactivated people's", async () => {
+      const { email, personId } = await stage.join([{ role: "admin", namespace: "*" }]);
+      await enrol(email);
+      const admin = await stage.admin();
+      expect(await refusal(() => clear(admin, personId))).toBe("forbidden");
+      expect(await refusal(() => clear(admin, admin.personId))).toBe("forbidden");
+      await access.updateGrants(stage.at(admin), { id: personId, grants: [] });
+      await access.deactivatePerson(stage.at(admin), { id: personId });
+      expect(await refusal(() => clear(admin, personId))).toBe("state-conflict");
+    });
+
+    it("does not end an enrolment that was only started", async () => {
+      const { email, personId } = await stage.join();
+      const actor = await stage.signIn(email);
+      const { secret } = await access.startTotp(stage.at(actor));
+      const admin = await stage.admin();
+      expect(await refusal(() => clear(admin, personId))).toBe("state-conflict");
+      await access.confirmTotp(stage.at(actor), { totp: codeNow(secret) });
+    });
   });
 });

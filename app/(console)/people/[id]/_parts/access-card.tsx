@@ -3,6 +3,7 @@ import { Card } from "#components/ui/card.tsx";
 import type { PersonView } from "#lib/access/view.ts";
 import { deactivateAction, reactivateAction } from "../../actions.ts";
 import { ResetDialog } from "./reset-dialog.tsx";
+import { SecondFactor } from "./second-factor.tsx";
 
 /** What can be done about a person's way in. */
 export function AccessCard({ person }: { person: PersonView }) {
@@ -16,6 +17,7 @@ export function AccessCard({ person }: { person: PersonView }) {
           </p>
           <ResetDialog personId={person.id} name={person.name} />
         </div>
+        {person.totp ? <SecondFactor person={person} /> : null}
         <div className="flex flex-wrap items-center justify-between gap-3 border-t border-line pt-5">
           <p className="max-w-sm text-sm text-muted">Deactivating shuts the person out at once. Their history stays.</p>
           <ConfirmAction

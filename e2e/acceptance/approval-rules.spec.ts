@@ -1,7 +1,7 @@
 import { ask, call } from "../fixtures/api.ts";
 import { join, openApiSession } from "../fixtures/newcomer.ts";
 import { sessionOf } from "../fixtures/organisation.ts";
-import { openPublisher, openSignedInPublisher, run } from "../fixtures/publisher.ts";
+import { openPublisher, openSignedInPublisher } from "../fixtures/publisher.ts";
 import { expectResolves, statusOf } from "../fixtures/resolve.ts";
 import { approve, approveOnPage, toast } from "../fixtures/review.ts";
 import { expect, test } from "../fixtures/test.ts";
@@ -83,21 +83,4 @@ test("a version whose publisher's rule was retired meanwhile cannot be approved"
   await dialog.getByRole("button", { name: "Approve", exact: true }).click();
   await expect(dialog.getByRole("alert")).toBeVisible();
   expect((await ask("reviewer", "GET", `/api/v1/reviews/${version.id}`)).state).toBe("pending");
-});
-
-test("a rejection reaches the publisher with its reason, and the number stays taken", async ({ page }) => {
-  const publisher = await openSignedInPublisher();
-  const version = await publisher.publish("1.0.0");
-  await page.goto(`/reviews/${version.id}`);
-  await page.getByRole("button", { name: "Reject…" }).click();
-  const dialog = page.getByRole("dialog", { name: "Reject this version?" });
-  await expect(dialog).toContainText(version.manifestDigest);
-  await dialog.getByLabel("Reason").fill("The host is not yours.");
-  await dialog.getByRole("button", { name: "Reject", exact: true }).click();
-  await expect(toast(page, "1.0.0 is rejected")).toBeVisible();
-  const status = await run(publisher.cli(["status", `${version.name}@1.0.0`]));
-  expect(status.stdout).toContain("rejected");
-  expect(status.stdout).toContain("The host is not yours.");
-  expect(await statusOf(version.name, "1.0.0")).toBe(404);
-  await expect(publisher.publish("1.0.0", { description: "Other bytes." })).rejects.toThrow("version-exists");
 });

@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { unzipSync } from "fflate";
-import { makeFolder, runCli } from "../../cli/testing/run-cli.ts";
+import { runCli } from "../../cli/testing/run-cli.ts";
 import { call } from "../fixtures/api.ts";
+import { makeMachine } from "../fixtures/machine.ts";
 import { sessionOf } from "../fixtures/organisation.ts";
 import { run } from "../fixtures/publisher.ts";
 import { expect, test } from "../fixtures/test.ts";
@@ -69,7 +70,7 @@ test("an evidence pack verifies on a machine that never saw the registry", async
   const names = Object.keys(files);
   expect(names).toEqual(expect.arrayContaining(["README.md", "ledger.ndjson", "registry-keys.json"]));
   expect(`sha256:${sha256(files["server.json"] ?? "")}`).toBe(digest);
-  const folder = makeFolder();
+  const folder = makeMachine();
   for (const [name, bytes] of Object.entries(files)) writeFileSync(path.join(folder, name), bytes);
   // The very command that the pack's own page tells people to paste.
   const command = /^countersign (verify .*)$/m.exec(readFileSync(path.join(folder, "README.md"), "utf8"))?.[1] ?? "";

@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Browser, Page } from "@playwright/test";
-import { makeFolder, runCli } from "../../cli/testing/run-cli.ts";
+import { runCli } from "../../cli/testing/run-cli.ts";
 import { ask } from "../fixtures/api.ts";
+import { makeMachine } from "../fixtures/machine.ts";
 import { sessionOf } from "../fixtures/organisation.ts";
 import { run } from "../fixtures/publisher.ts";
 import { toast } from "../fixtures/review.ts";
@@ -99,7 +100,7 @@ test("a key and its rule let a publisher in once another administrator agrees, a
   browser,
 }) => {
   const name = await createNamespace(page);
-  const folder = makeFolder();
+  const folder = makeMachine();
   const { hint } = (await run(runCli(folder, ["keygen", "--no-passphrase", "--out", "k", "--json"]))).json();
   await page.goto(`/namespaces/${name}/publishers`);
   await page.getByRole("link", { name: "Add a key", exact: true }).click();

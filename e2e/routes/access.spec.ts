@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { APIRequestContext, APIResponse } from "@playwright/test";
 import { join } from "../fixtures/newcomer.ts";
-import { roles, sessionOf } from "../fixtures/organisation.ts";
+import { type Role, roles, sessionOf } from "../fixtures/organisation.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { addressOf, type Looker, type PageCase, pages, routesInTree } from "./pages.ts";
 
@@ -13,7 +13,7 @@ test("every page of the tree is in the table", () => {
 
 for (const looker of ["anonymous", ...roles] as Looker[]) {
   test(`each page answers ${looker} as it should`, async ({ playwright, baseURL }) => {
-    const storageState = looker === "anonymous" ? undefined : sessionOf(looker as (typeof roles)[number]);
+    const storageState = looker === "anonymous" ? undefined : sessionOf(looker as Role);
     const request = await playwright.request.newContext({ baseURL, storageState });
     await expectAnswers(request, looker);
     await request.dispose();
@@ -25,6 +25,25 @@ test("each page answers a member without any role as it should", async ({ browse
   await expectAnswers(member.context.request, "member");
   await member.context.close();
 });
+
+const offers: Partial<Record<Role, string[]>> = {
+  publisher: ["Catalogue", "Namespaces", "API tokens"],
+  reviewer: ["Catalogue", "Reviews", "API tokens"],
+  auditor: ["Catalogue", "Reviews", "API tokens", "Trust roots", "Audit"],
+  admin: ["Catalogue", "Reviews", "Namespaces", "API tokens", "People", "Trust roots", "Audit"],
+};
+
+for (const [role, areas] of Object.entries(offers)) {
+  test.describe(() => {
+    test.use({ storageState: sessionOf(role as Role) });
+
+    test(`the navigation offers ${role} what is of use`, async ({ page }) => {
+      await page.goto("/");
+      const links = page.getByRole("complementary", { name: "Navigation" }).getByRole("navigation").getByRole("link");
+      await expect(links).toHaveText(areas);
+    });
+  });
+}
 
 async function expectAnswers(request: APIRequestContext, looker: Looker): Promise<void> {
   for (const page of pages) {

@@ -5,6 +5,8 @@ import { addressOf, pages } from "./pages.ts";
 
 // How each page is drawn, for somebody who sees it. The fixture fails a test on any complaint of the browser.
 
+test.describe.configure({ mode: "parallel" });
+
 for (const page of pages) {
   const looker = page.for?.includes("anonymous")
     ? "anonymous"

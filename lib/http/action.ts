@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import type { Ctx } from "#lib/core/context.ts";
 import { DomainError } from "#lib/core/errors.ts";
+import { toNetwork } from "#lib/core/network.ts";
 import { parseInput } from "#lib/core/parse-input.ts";
 import { type Problem, toProblem } from "#lib/core/problem.ts";
 import { logError } from "#lib/http/error-log.ts";
@@ -51,7 +52,7 @@ async function identify(requestId: string, caller: "anyone" | "person"): Promise
   const headers = await requestHeaders();
   const ctx = startContext(headers, { kind: "anonymous" }, requestId);
   assertSameOrigin(headers, ctx.registryId);
-  limiter.take(ctx.address ?? "unknown", performance.now());
+  limiter.take(toNetwork(ctx.address), performance.now());
   const actor = await currentActor();
   if (caller === "person" && actor.kind !== "person") throw new DomainError("unauthenticated", "Sign in to go on.");
   return { ...ctx, actor };

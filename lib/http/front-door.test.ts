@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { request as openRequest, type Server } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { text } from "node:stream/consumers";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { ChildSupervisor } from "#lib/http/child-supervisor.ts";
 import { createClientAddress } from "#lib/http/forwarded.ts";
 import { createFrontDoor } from "#lib/http/front-door.ts";
@@ -215,6 +215,19 @@ describe("the page process", () => {
 });
 
 describe("limits", () => {
+  it("keeps one network from holding up all others with bodies it never finishes", async () => {
+    const slow = "POST / HTTP/1.1\r\nHost: registry.example.com\r\nContent-Length: 500\r\n\r\nx";
+    const sockets = Array.from({ length: 64 }, () => connect(port, "127.0.0.1"));
+    for (const socket of sockets) socket.write(slow);
+    await vi.waitFor(async () => expect((await send({})).status).toBe(429));
+    const refused = await send({});
+    expect(refused.headers["retry-after"]).toBe("1");
+    expect(JSON.parse(refused.body).code).toBe("rate-limited");
+    expect((await send({ path: "/v0.1/servers" })).status).toBe(200);
+    for (const socket of sockets) socket.destroy();
+    await vi.waitFor(async () => expect((await send({})).status).toBe(200));
+  });
+
   it("refuses a page address that is no valid percent-encoding, and leaves those of readers to the read plane", async () => {
     for (const path of ["/servers/a/%ff", "/%", "/x%e0%a4"]) {
       const { status, body } = await send({ path });

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { actorFromBearer } from "#lib/access/index.ts";
 import type { Ctx } from "#lib/core/context.ts";
 import { DomainError } from "#lib/core/errors.ts";
+import { toNetwork } from "#lib/core/network.ts";
 import { parseInput } from "#lib/core/parse-input.ts";
 import { readJsonBody } from "#lib/http/json-body.ts";
 import { type PartLimits, readMultipart } from "#lib/http/multipart.ts";
@@ -51,7 +52,7 @@ export function route<Schema extends z.ZodType, View>(declaration: RouteDeclarat
 
 async function identify(request: Request, requestId: string, caller: "anyone" | "authenticated"): Promise<Ctx> {
   const ctx = startContext(request.headers, { kind: "anonymous" }, requestId);
-  limiter.take(ctx.address ?? "unknown", performance.now());
+  limiter.take(toNetwork(ctx.address), performance.now());
   const bearer = toBearer(request.headers);
   if (bearer === null) {
     if (caller === "anyone") return ctx;

@@ -1,4 +1,5 @@
 import type { Actor } from "#lib/core/context.ts";
+import { toNetwork } from "#lib/core/network.ts";
 import type { Tx } from "#lib/db/transact.ts";
 import type { RefusalKind } from "#lib/ledger/refusal-kinds.ts";
 import { bumpWindow } from "#lib/ledger/store.ts";
@@ -55,12 +56,5 @@ export async function admitRefusal(tx: Tx, key: WindowKey, now: Date): Promise<A
 export function refusalSource(actor: Actor, address: string | null): string {
   if (actor.kind === "person") return `person:${actor.personId}`;
   if (actor.kind === "token") return `token:${actor.tokenId}`;
-  return `address:${address?.includes(":") ? networkOf(address) : (address ?? "unknown")}`;
-}
-
-function networkOf(address: string): string {
-  const [head = "", tail] = address.split("::");
-  const groups = head.split(":");
-  if (tail !== undefined) while (groups.length < 4) groups.push("0");
-  return `${groups.slice(0, 4).join(":")}::/64`;
+  return `address:${toNetwork(address)}`;
 }

@@ -2,6 +2,7 @@ import { clearWindow, countInWindow, uncountInWindow } from "#lib/access/throttl
 import type { Ctx } from "#lib/core/context.ts";
 import { sha256Hex } from "#lib/core/digest.ts";
 import { DomainError } from "#lib/core/errors.ts";
+import { toNetwork } from "#lib/core/network.ts";
 
 export const throttlePrefix = "attempt:";
 export const attemptWindowMs = 15 * 60_000;
@@ -46,14 +47,4 @@ async function take(ctx: Ctx, key: string, limit: number): Promise<void> {
   throw new DomainError("rate-limited", "Too many attempts. Wait a while, then try again.", {
     retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)),
   });
-}
-
-/** An IPv6 caller owns a /64 at least, so that is what counts. */
-export function toNetwork(address: string | null): string {
-  if (address === null) return "unknown";
-  if (!address.includes(":")) return address;
-  const [head = "", tail] = address.split("::");
-  const groups = head.split(":");
-  while (tail !== undefined && groups.length < 4) groups.push("0");
-  return `${groups.slice(0, 4).join(":")}::/64`;
 }

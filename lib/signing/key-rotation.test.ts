@@ -65,11 +65,25 @@ describe("a pinned key set does not give way to", () => {
       ],
       "key-unknown",
     ],
+    [
+      "a second successor of one key",
+      [ended(first.publicKey), rotated, { ...third.publicKey, rotation: vouch(first, third) }],
+      "key-unknown",
+    ],
     ["one with a changed start", [{ ...first.publicKey, notBefore: "2025-01-01T00:00:00.000Z" }], "wrong-key"],
     ["one key twice", [first.publicKey, rotated, rotated], "wrong-key"],
     ["a key under another's id", [{ ...first.publicKey, spkiPem: second.publicKey.spkiPem }], "malformed"],
   ])("%s", (_what, keys, code) => {
     expect(verify(...keys)).toMatchObject({ ok: false, code });
+  });
+
+  test("another successor of a key whose successor is pinned", () => {
+    const pinned = { keys: [ended(first.publicKey), rotated] };
+    const intruder = { ...third.publicKey, rotation: vouch(first, third) };
+    const offered = { keys: [...pinned.keys, intruder] };
+    expect(verifyKeyRotation({ pinned, offered, registryId })).toMatchObject({ ok: false, code: "key-unknown" });
+    const heir = { keys: [...pinned.keys, { ...third.publicKey, rotation: vouch(second, third) }] };
+    expect(verifyKeyRotation({ pinned, offered: heir, registryId })).toEqual({ ok: true });
   });
 
   test("a revocation or an end taken back", () => {

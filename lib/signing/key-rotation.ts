@@ -39,7 +39,8 @@ export function signKeyRotation(options: {
 
 /**
  * Whether `offered` may replace `pinned`: every pinned key is still there with the same bytes and start, none became
- * longer-lived or less revoked, and every new key is vouched for by one that is trusted already and not revoked.
+ * longer-lived or less revoked, and every new key is vouched for by one that is trusted already, not revoked, and has
+ * vouched for no other: a key that was stolen after its successor took over brings nobody else in.
  * A set that fails must be refused and looked at by a person, never pinned anew by itself.
  */
 export function verifyKeyRotation(options: { pinned: KeySet; offered: KeySet; registryId: string }): RotationVerdict {
@@ -47,10 +48,14 @@ export function verifyKeyRotation(options: { pinned: KeySet; offered: KeySet; re
     for (const key of options.pinned.keys) assertKept(key, options.offered);
     assertNoRepeats(options.offered);
     const trusted = options.offered.keys.filter((key) => findKey(options.pinned, key.keyId));
+    const spent = new Set(trusted.map((key) => findVoucher(key, { keys: trusted }, options.registryId)));
     let waiting = options.offered.keys.filter((key) => !trusted.includes(key));
     while (waiting.length > 0) {
-      const next = waiting.find((key) => isVouchedFor(key, { keys: trusted }, options.registryId));
+      const voucherOf = (key: RegistryPublicKey) => findVoucher(key, { keys: trusted }, options.registryId);
+      const next = waiting.find((key) => voucherOf(key) !== null);
       if (!next) throw new RegistryRefused("key-unknown", "a new key is not vouched for by a trusted one");
+      if (spent.has(voucherOf(next))) throw new RegistryRefused("key-unknown", "one key vouches for two successors");
+      spent.add(voucherOf(next));
       trusted.push(next);
       waiting = waiting.filter((key) => key !== next);
     }
@@ -84,22 +89,23 @@ function assertNoRepeats({ keys }: KeySet): void {
     throw new RegistryRefused("wrong-key", "repeated key");
 }
 
-function isVouchedFor(key: RegistryPublicKey, trusted: KeySet, registryId: string): boolean {
-  if (key.rotation === null) return false;
+/** Id of the trusted key that vouches for this one, or null. */
+function findVoucher(key: RegistryPublicKey, trusted: KeySet, registryId: string): string | null {
+  if (key.rotation === null) return null;
   try {
     const { statement, key: signer } = openRegistryEnvelope(Buffer.from(key.rotation, "base64"), trusted);
     const predicate = Predicate.parse(statement.predicate);
-    return (
+    const vouched =
       statement.predicateType === keyRotationPredicateType(registryId) &&
       predicate.registry === registryId &&
       predicate.fromKeyId === signer.keyId &&
       predicate.toKeyId === key.keyId &&
       predicate.notBefore === key.notBefore &&
       statement.subject.length === 1 &&
-      statement.subject[0]?.digest.sha256 === key.keyId
-    );
+      statement.subject[0]?.digest.sha256 === key.keyId;
+    return vouched ? signer.keyId : null;
   } catch {
-    return false;
+    return null;
   }
 }
 

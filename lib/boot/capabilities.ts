@@ -40,6 +40,7 @@ async function openReadPlane(ctx: Ctx, config: Config) {
     source,
     anonymous: config.anonymousRead,
     internalSecret: config.readSecret ?? undefined,
+    revocationsFile: path.join(config.instanceDir, "revocations"),
     build: readBuildInfo(path.resolve(import.meta.dirname, "../.."), process.env.NEXT_DIST_DIR),
     log,
   });

@@ -207,6 +207,8 @@ describe("closed to anonymous readers", () => {
       expect([status, json().code]).toEqual([403, "forbidden"]);
     }
     expect((await plane.ask(url, { headers: { "x-countersign-internal": "s3cret" } })).status).toBe(200);
+    // What our own pages were answered is kept, but not for others.
+    expect((await plane.ask(url)).status).toBe(403);
   });
 
   it("has no secret that is empty", async () => {

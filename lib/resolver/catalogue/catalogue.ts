@@ -16,6 +16,7 @@ export class Catalogue {
   readonly #order: Shelf[] = [];
   readonly #shelves = new Map<string, Shelf>();
   readonly #search = new SearchIndex();
+  #revision = 0;
   #validFrom = -Infinity;
   #validUntil = Infinity;
   #now: number;
@@ -27,6 +28,7 @@ export class Catalogue {
 
   /** Replaces what is known of a server; without versions the server disappears. */
   put(name: string, versions: readonly VerifiedVersion[]): void {
+    this.#revision++;
     this.#take(name);
     if (versions.length === 0) return;
     const shelf = makeShelf(name, versions, this.#now);
@@ -46,6 +48,7 @@ export class Catalogue {
   at(now: number): this {
     this.#now = now;
     if (now >= this.#validFrom && now < this.#validUntil) return this;
+    this.#revision++;
     this.#validFrom = -Infinity;
     this.#validUntil = Infinity;
     for (const [place, shelf] of this.#order.entries()) {
@@ -58,6 +61,11 @@ export class Catalogue {
 
   find(name: string): Shelf | null {
     return this.#shelves.get(name) ?? null;
+  }
+
+  /** Another number after every change of what readers see. Never shown to anybody. */
+  get revision(): number {
+    return this.#revision;
   }
 
   get size(): number {

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
+import { BoundedCache } from "#lib/resolver/http/bounded-cache.ts";
 
 export type Encoding = "br" | "gzip";
 
@@ -46,19 +47,17 @@ export function plainTag(etag: string): string {
  * are made at a time: whoever asks for one more gets the plain form.
  */
 export class EncodedBodies {
-  readonly #kept = new Map<string, Buffer>();
+  readonly #kept: BoundedCache<Buffer>;
   readonly #making = new Map<string, Promise<Buffer>>();
-  readonly #maxBytes: number;
   readonly #maxAtOnce: number;
-  #bytes = 0;
 
   constructor(maxBytes = 32 * 1024 * 1024, maxAtOnce = 8) {
-    this.#maxBytes = maxBytes;
+    this.#kept = new BoundedCache(maxBytes);
     this.#maxAtOnce = maxAtOnce;
   }
 
   get bytes(): number {
-    return this.#bytes;
+    return this.#kept.bytes;
   }
 
   /**
@@ -67,35 +66,19 @@ export class EncodedBodies {
    */
   find(etag: string, body: Buffer, encoding: Encoding): Buffer | Promise<Buffer> | null {
     const key = encodedTag(etag, encoding);
-    const kept = this.#kept.get(key);
-    if (kept) {
-      this.#kept.delete(key);
-      this.#kept.set(key, kept);
-      return kept;
-    }
-    const making = this.#making.get(key);
-    if (making) return making;
+    const known = this.#kept.get(key) ?? this.#making.get(key);
+    if (known) return known;
     return this.#making.size >= this.#maxAtOnce ? null : this.#make(key, body, encoding);
   }
 
   #make(key: string, body: Buffer, encoding: Encoding): Promise<Buffer> {
     const made = compressors[encoding](body)
       .then((encoded) => {
-        this.#keep(key, encoded);
+        this.#kept.set(key, encoded, encoded.length);
         return encoded;
       })
       .finally(() => this.#making.delete(key));
     this.#making.set(key, made);
     return made;
-  }
-
-  #keep(key: string, encoded: Buffer): void {
-    this.#kept.set(key, encoded);
-    this.#bytes += encoded.length;
-    for (const [oldest, body] of this.#kept) {
-      if (this.#bytes <= this.#maxBytes) break;
-      this.#kept.delete(oldest);
-      this.#bytes -= body.length;
-    }
   }
 }

@@ -8,6 +8,7 @@ import { answerList, answerVersion, answerVersions } from "#lib/resolver/http/an
 import { answerBlob } from "#lib/resolver/http/blobs.ts";
 import { EncodedBodies } from "#lib/resolver/http/encoding.ts";
 import { jsonType, problemTypeHeader, type Reply, send, sendOptions } from "#lib/resolver/http/reply.ts";
+import { ReplyCache } from "#lib/resolver/http/reply-cache.ts";
 import { findRoute, methodsOf, type Route } from "#lib/resolver/http/routes.ts";
 import { isReadTarget, readTarget, type Target } from "#lib/resolver/http/target.ts";
 import { answerValidate, refusePublish } from "#lib/resolver/http/validate.ts";
@@ -37,7 +38,7 @@ export type Handler = (request: IncomingMessage, response: ServerResponse) => bo
 /** The part of the time that validating may take from reading. */
 const validationShare = 0.1;
 
-type Kept = HandlerOptions & { encoded: EncodedBodies; validation: WorkBudget };
+type Kept = HandlerOptions & { replies: ReplyCache; encoded: EncodedBodies; validation: WorkBudget };
 
 const probes: readonly Route["kind"][] = ["health", "ping", "build"];
 
@@ -46,17 +47,31 @@ const probes: readonly Route["kind"][] = ["health", "ping", "build"];
  * some routes a little later, and whatever goes wrong becomes a problem document.
  */
 export function createHandler(given: HandlerOptions): Handler {
-  const options = { ...given, encoded: new EncodedBodies(), validation: new WorkBudget(validationShare, 500) };
+  const options = {
+    ...given,
+    replies: new ReplyCache(),
+    encoded: new EncodedBodies(),
+    validation: new WorkBudget(validationShare, 500),
+  };
   return (request, response) => {
     const rawUrl = request.url ?? "";
     if (!isReadTarget(rawUrl)) return false;
     try {
-      respond(options, request, response, readTarget(rawUrl));
+      const known = findKnown(options, request, rawUrl);
+      if (known) send(request, response, known, options.encoded);
+      else respond(options, request, response, readTarget(rawUrl));
     } catch (error) {
       sendProblem(options, request, response, error);
     }
     return true;
   };
+}
+
+/** What the same target was answered with before, as long as nothing has changed and the caller may read. */
+function findKnown(options: Kept, request: IncomingMessage, rawUrl: string): Reply | undefined {
+  if ((request.method !== "GET" && request.method !== "HEAD") || !options.mayRead(request)) return undefined;
+  const catalogue = options.catalogue();
+  return catalogue ? options.replies.settle(catalogue, options.syncedUntil()).get(rawUrl) : undefined;
 }
 
 function respond(options: Kept, request: IncomingMessage, response: ServerResponse, target: Target): void {
@@ -72,7 +87,10 @@ function respond(options: Kept, request: IncomingMessage, response: ServerRespon
   if (!methods.split(", ").includes(request.method ?? "")) throw methodRefused(methods, request.method);
   if (!probes.includes(route.kind) && !options.mayRead(request)) throw readingClosed();
   const reply = answer(options, request, { route, query: target.query });
-  if (!(reply instanceof Promise)) return send(request, response, reply, options.encoded);
+  if (!(reply instanceof Promise)) {
+    if (reply.encodable) options.replies.keep(request.url ?? "", reply);
+    return send(request, response, reply, options.encoded);
+  }
   reply.then((late) => send(request, response, late)).catch((error) => sendProblem(options, request, response, error));
 }
 

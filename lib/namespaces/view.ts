@@ -11,6 +11,10 @@ export type PolicyChangeView = {
   /** When it applies by itself, where only one admin exists. */
   effectiveAt: string | null;
   mayConfirm: boolean;
+  /** When the reader, an admin, may confirm it, where that is later; null also when waiting will not help. */
+  confirmFrom: string | null;
+  /** Why the reader, an admin, may not confirm what somebody else proposed. */
+  confirmObstacle: string | null;
 };
 export type NamespaceSummaryView = {
   name: string;

@@ -6,9 +6,11 @@ import { parseInput } from "#lib/core/parse-input.ts";
 import { type Tx, transact } from "#lib/db/transact.ts";
 import type { PolicyChangeView } from "#lib/namespaces/view.ts";
 import { applyEffect } from "#lib/policy-changes/apply-effect.ts";
-import { assertIndependent } from "#lib/policy-changes/independence.ts";
+import { looseningDelayMs } from "#lib/policy-changes/delay.ts";
+import { findObstacle } from "#lib/policy-changes/independence.ts";
 import { toEffect } from "#lib/policy-changes/kinds.ts";
 import { recordDecision } from "#lib/policy-changes/record-decision.ts";
+import { loadStanding } from "#lib/policy-changes/standing.ts";
 import { type ChangeRow, decideChange, findChange, findNames, lockNamespaceRow } from "#lib/policy-changes/store.ts";
 import { toChangeView } from "#lib/policy-changes/to-view.ts";
 import { endEffect } from "#lib/policy-changes/withdraw-effect.ts";
@@ -17,7 +19,7 @@ export const changeIdSchema = z.strictObject({ id: idSchema });
 
 /**
  * A second admin agrees to a waiting change, which applies with that.
- * @throws DomainError `forbidden` (also for the proposer, and see `assertIndependent`), `reauthentication-required`,
+ * @throws DomainError `forbidden` (also for the proposer, and see `findObstacle`), `reauthentication-required`,
  * `not-found`; `state-conflict` when it was decided already or what it is about has gone.
  */
 export async function confirmChange(ctx: Ctx, input: unknown): Promise<PolicyChangeView> {
@@ -28,7 +30,7 @@ export async function confirmChange(ctx: Ctx, input: unknown): Promise<PolicyCha
     if (change.proposedById === actor.personId) {
       throw new DomainError("forbidden", "Somebody else must confirm what you proposed.");
     }
-    await assertIndependent(tx, change, actor.personId, ctx.now());
+    await assertMayConfirm(tx, change, actor.personId, ctx.now());
     await decide(tx, ctx, change, actor, "applied");
     if (!(await applyEffect(tx, change.namespaceId ?? "", toEffect(change), ctx.now()))) throw gone();
     await recordDecision(tx, ctx, change, "policy-change.confirm");
@@ -65,6 +67,16 @@ async function lockChange(tx: Tx, id: string): Promise<ChangeRow> {
 async function decide(tx: Tx, ctx: Ctx, change: ChangeRow, actor: PersonActor, state: "applied" | "cancelled") {
   const decided = await decideChange(tx, change.id, { state, decidedById: actor.personId, decidedAt: ctx.now() });
   if (!decided) throw new DomainError("state-conflict", "This change was decided already.");
+}
+
+async function assertMayConfirm(tx: Tx, change: ChangeRow, confirmerId: string, now: Date): Promise<void> {
+  const delayMs = looseningDelayMs();
+  const standing = await loadStanding(tx, [change], confirmerId, new Date(now.getTime() - delayMs));
+  const obstacle = findObstacle(standing, change, confirmerId, { now, delayMs });
+  if (!obstacle) return;
+  const confirmFrom = obstacle.from?.toISOString() ?? null;
+  const way = confirmFrom ? `You may confirm this from ${confirmFrom}.` : "Cancel it; it can be proposed anew.";
+  throw new DomainError("forbidden", `${obstacle.reason} ${way}`, { extensions: { confirmFrom } });
 }
 
 function mayCancel(actor: PersonActor, change: ChangeRow): boolean {

@@ -1,6 +1,13 @@
 import { generateKeyPairSync } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { deactivatePerson, freshSignInMs, requestReset, resetPassword } from "#lib/access/index.ts";
+import {
+  deactivatePerson,
+  freshSignInMs,
+  reactivatePerson,
+  requestReset,
+  resetPassword,
+  updateGrants,
+} from "#lib/access/index.ts";
 import type { Actor, PersonActor, Role } from "#lib/core/context.ts";
 import { db } from "#lib/db/client.ts";
 import { createNamespace, getNamespace, removeOwner, updateNamespace } from "#lib/namespaces/index.ts";
@@ -153,10 +160,67 @@ describe("an administrator alone, with accounts of their own making,", () => {
   it("has nobody to confirm by making a second administrator, until the delay is over", async () => {
     const puppet = await createPerson(plain, clock.now());
     const id = await loosen();
-    expect(await refusal(() => confirmChange(at(puppet), { id }))).toBe("forbidden");
+    clock.advance(day - 1);
+    expect(await refusal(() => confirmChange(at(fresh(puppet)), { id }))).toBe("forbidden");
     expect(await required()).toBe(2);
-    clock.advance(day);
+    clock.advance(1);
     await confirmChange(at(fresh(puppet)), { id });
+    expect(await required()).toBe(1);
+  });
+
+  it("is told from when somebody new may confirm", async () => {
+    const puppet = await createPerson(plain, clock.now());
+    const from = new Date(clock.now().getTime() + day).toISOString();
+    const id = await loosen();
+    const reason = "You became an administrator only recently.";
+    const [seen] = await listChanges(at(puppet), { state: "waiting" });
+    expect(seen).toMatchObject({ id, mayConfirm: false, confirmFrom: from, confirmObstacle: reason });
+    const refused = await confirmChange(at(puppet), { id }).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ code: "forbidden", extensions: { confirmFrom: from } });
+    expect(refused).toMatchObject({ detail: `${reason} You may confirm this from ${from}.` });
+    for (const actor of [ann, bob]) {
+      const [change] = await listChanges(at(actor), { state: "waiting" });
+      expect(change).toMatchObject({ mayConfirm: actor === bob, confirmFrom: null, confirmObstacle: null });
+    }
+  });
+
+  it("gains no time by making a second administrator while waiting alone", async () => {
+    await deactivatePerson(at(ann), { id: bob.personId });
+    const id = await loosen();
+    const puppet = await createPerson(plain, clock.now());
+    clock.advance(day - 1);
+    expect(await refusal(() => confirmChange(at(fresh(puppet)), { id }))).toBe("forbidden");
+    expect(await applyDueChanges(at(worker))).toBe(0);
+    expect(await required()).toBe(2);
+    clock.advance(1);
+    expect(await applyDueChanges(at(worker))).toBe(1);
+  });
+
+  it("finds nobody in an administrator taken back into office or reactivated", async () => {
+    const admin = { role: "admin", namespace: "*" };
+    const retake = async () => {
+      await updateGrants(at(ann), { id: bob.personId, grants: [] });
+      await updateGrants(at(ann), { id: bob.personId, grants: [admin] });
+    };
+    const reactivate = async () => {
+      await deactivatePerson(at(ann), { id: bob.personId });
+      await reactivatePerson(at(ann), { id: bob.personId });
+    };
+    for (const comeBack of [retake, reactivate]) {
+      await comeBack();
+      const id = await loosen();
+      expect(await refusal(() => confirmChange(at(bob), { id }))).toBe("forbidden");
+      clock.advance(day);
+      [ann, bob] = [fresh(ann), fresh(bob)];
+      await cancelChange(at(ann), { id });
+    }
+    expect(await required()).toBe(2);
+  });
+
+  it("still has the other one after changes to their other roles", async () => {
+    const auditor = { role: "auditor", namespace: "*" };
+    await updateGrants(at(ann), { id: bob.personId, grants: [auditor, { role: "admin", namespace: "*" }] });
+    await confirmChange(at(bob), { id: await loosen() });
     expect(await required()).toBe(1);
   });
 

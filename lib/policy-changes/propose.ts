@@ -1,14 +1,12 @@
-import { config } from "#lib/config/index.ts";
 import type { Ctx, PersonActor } from "#lib/core/context.ts";
 import type { Tx } from "#lib/db/transact.ts";
 import { appendLedger, type LedgerAction } from "#lib/ledger/index.ts";
 import type { ChangeOutcomeView } from "#lib/namespaces/view.ts";
 import { applyEffect } from "#lib/policy-changes/apply-effect.ts";
+import { looseningDelayMs } from "#lib/policy-changes/delay.ts";
 import type { ChangeEffect } from "#lib/policy-changes/kinds.ts";
 import { hasCountersigned, hasOtherActiveAdmin, insertChange } from "#lib/policy-changes/store.ts";
 import { toChangeView } from "#lib/policy-changes/to-view.ts";
-
-const hourMs = 3_600_000;
 
 export type Loosening = {
   namespace: { id: string; name: string };
@@ -52,7 +50,7 @@ export async function proposeChange(
 
 async function effectiveAt(tx: Tx, ctx: Ctx, proposer: PersonActor): Promise<Date | null> {
   if (await hasOtherActiveAdmin(tx, proposer.personId)) return null;
-  return new Date(ctx.now().getTime() + config().looseningDelayHours * hourMs);
+  return new Date(ctx.now().getTime() + looseningDelayMs());
 }
 
 async function record(

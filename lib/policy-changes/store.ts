@@ -97,31 +97,6 @@ export async function hasOtherActiveAdmin(tx: Tx, personId: string): Promise<boo
   return (await tx.person.findFirst({ where, select: { id: true } })) !== null;
 }
 
-/** When the registry first countersigned anything; null before. */
-export async function findFirstCountersignedAt(tx: Tx): Promise<Date | null> {
-  const row = await tx.approval.findFirst({ orderBy: { approvedAt: "asc" }, select: { approvedAt: true } });
-  return row?.approvedAt ?? null;
-}
-
-/** Since when the person is an administrator, without a break; null for others. */
-export async function findAdminSince(tx: Tx, personId: string): Promise<Date | null> {
-  const where = { personId, role: "admin" as const };
-  return (await tx.roleGrant.findFirst({ where, select: { createdAt: true } }))?.createdAt ?? null;
-}
-
-/** Since when the person owns the namespace, without a break; null for others. */
-export async function findOwnerSince(tx: Tx, personId: string, namespaceId: string): Promise<Date | null> {
-  const where = { namespaceId_personId: { namespaceId, personId } };
-  return (await tx.namespaceOwner.findUnique({ where, select: { createdAt: true } }))?.createdAt ?? null;
-}
-
-/** Whether one of these people set a password since then by a link that an administrator made. */
-export async function wasReset(tx: Tx, personIds: readonly string[], since: Date): Promise<boolean> {
-  const used = { consumedAt: { gt: since }, NOT: { createdById: null } };
-  const where = { kind: "password_reset" as const, personId: { in: [...personIds] }, ...used };
-  return (await tx.oneTimeLink.findFirst({ where, select: { id: true } })) !== null;
-}
-
 export async function isActivePerson(tx: Tx, id: string): Promise<boolean> {
   return (await tx.person.findFirst({ where: { id, state: "active" }, select: { id: true } })) !== null;
 }

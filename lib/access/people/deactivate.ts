@@ -2,7 +2,7 @@ import { z } from "zod";
 import { requireAdmin, requireFreshAdmin } from "#lib/access/authority.ts";
 import { revokeLinks } from "#lib/access/links/store.ts";
 import { assertAdminRemains } from "#lib/access/people/admin-remains.ts";
-import { findPerson, lockPeople, setPersonState } from "#lib/access/people/store.ts";
+import { findPerson, lockPeople, renewAdminGrant, setPersonState } from "#lib/access/people/store.ts";
 import { personNotFound, toPersonView } from "#lib/access/people/to-view.ts";
 import { idSchema } from "#lib/access/schemas.ts";
 import { endSessions } from "#lib/access/sessions/store.ts";
@@ -45,7 +45,8 @@ async function endAccess(tx: Tx, personId: string, now: Date) {
 }
 
 /**
- * Lets a deactivated person sign in again, with their old password and grants; sessions and tokens stay ended.
+ * Lets a deactivated person sign in again, with their old password and grants; sessions and tokens stay ended. Who is an
+ * admin is so from now, not since then: an account kept in reserve must not confirm a loosening on the spot.
  * @throws DomainError `forbidden`, `reauthentication-required`, `not-found`; `state-conflict` when active already.
  */
 export async function reactivatePerson(ctx: Ctx, input: unknown): Promise<PersonView> {
@@ -56,6 +57,7 @@ export async function reactivatePerson(ctx: Ctx, input: unknown): Promise<Person
     const person = await findPerson(tx, id);
     if (!person) throw personNotFound();
     await changeState(tx, id, "active");
+    await renewAdminGrant(tx, id, ctx.now());
     await appendLedger(tx, ctx, { action: "person.reactivate", subject: person.email, details: { person: id } });
     return toPersonView({ ...person, state: "active" });
   });

@@ -73,6 +73,11 @@ export async function replaceGrants(tx: Tx, personId: string, grants: GrantView[
   await tx.roleGrant.createMany({ data, skipDuplicates: true });
 }
 
+/** From now on they count as somebody who became an admin just now. */
+export async function renewAdminGrant(tx: Tx, personId: string, now: Date): Promise<void> {
+  await tx.roleGrant.updateMany({ where: { personId, role: "admin" }, data: { createdAt: now } });
+}
+
 /** @returns whether the state changed. */
 export async function setPersonState(tx: Tx, id: string, state: "active" | "deactivated"): Promise<boolean> {
   return (await tx.person.updateMany({ where: { id, NOT: { state } }, data: { state } })).count === 1;

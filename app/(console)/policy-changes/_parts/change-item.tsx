@@ -2,6 +2,7 @@ import Link from "next/link";
 import { ProposedBy, WaitsFor } from "#components/admin/change-facts.tsx";
 import { ConfirmAction } from "#components/admin/confirm-action.tsx";
 import { Badge } from "#components/ui/badge.tsx";
+import { Time } from "#components/ui/time.tsx";
 import { VisibleText } from "#components/ui/visible-text.tsx";
 import type { PolicyChangeView } from "#lib/namespaces/view.ts";
 import { cancelChangeAction, confirmChangeAction } from "../actions.ts";
@@ -31,12 +32,26 @@ export function ChangeItem({ change, now, mayCancel }: ChangeItemProps) {
         <p className="mt-1 text-sm text-muted">
           <ProposedBy change={change} now={now} /> {waiting ? <WaitsFor change={change} now={now} /> : null}
         </p>
+        {change.confirmObstacle ? (
+          <p className="mt-1 text-sm text-muted">
+            {change.confirmObstacle} <ConfirmFrom at={change.confirmFrom} />
+          </p>
+        ) : null}
       </div>
       <div className="flex flex-wrap gap-2">
         {mayCancel ? <CancelChange change={change} /> : null}
         {change.mayConfirm ? <ConfirmChange change={change} /> : null}
       </div>
     </li>
+  );
+}
+
+function ConfirmFrom({ at }: { at: string | null }) {
+  if (at === null) return <>Cancel it; it can be proposed anew.</>;
+  return (
+    <>
+      You may confirm this from <Time at={at} absolute />.
+    </>
   );
 }
 

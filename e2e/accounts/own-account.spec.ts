@@ -1,7 +1,6 @@
-import { TOTP } from "otpauth";
 import { call } from "../fixtures/api.ts";
 import { ageSignIns } from "../fixtures/database.ts";
-import { join, openApiSession } from "../fixtures/newcomer.ts";
+import { enrolTotp, join, openApiSession } from "../fixtures/newcomer.ts";
 import { toast } from "../fixtures/review.ts";
 import { fillSignIn, isSignedIn } from "../fixtures/sign-in.ts";
 import { expect, test } from "../fixtures/test.ts";
@@ -28,14 +27,7 @@ test("a new password ends the other sessions, and the old one stops working", as
 
 test("an authenticator is enrolled, asked for, and each of its codes works once", async ({ browser }) => {
   const { page, context, ...person } = await join(browser, []);
-  await page.goto("/account");
-  await page.getByRole("button", { name: "Set up an authenticator" }).click();
-  const secret = (await page.getByText(/^([A-Z2-7]{4} ){7}[A-Z2-7]{4}$/).textContent()) ?? "";
-  const totp = new TOTP({ secret: secret.replaceAll(" ", "") });
-  const enrolledAt = Date.now();
-  await page.getByLabel("Code", { exact: true }).fill(totp.generate({ timestamp: enrolledAt }));
-  await page.getByRole("button", { name: "Confirm code" }).click();
-  await expect(toast(page, "Authenticator in force")).toBeVisible();
+  const { totp, enrolledAt } = await enrolTotp(page);
   await context.clearCookies();
   await page.goto("/sign-in");
   await fillSignIn(page, person);

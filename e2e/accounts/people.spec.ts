@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { call } from "../fixtures/api.ts";
-import { join, openApiSession } from "../fixtures/newcomer.ts";
+import { enrolTotp, join, openApiSession } from "../fixtures/newcomer.ts";
 import { sessionOf } from "../fixtures/organisation.ts";
 import { idOf, makeToken } from "../fixtures/publisher.ts";
 import { toast } from "../fixtures/review.ts";
@@ -72,6 +72,34 @@ test("a reset link sets a new password and ends what was open", async ({ page, b
   const old = { email: person.email, password: person.password };
   expect((await call("POST", "/api/v1/sessions", { json: old })).status).toBe(401);
   await openApiSession({ ...person, password });
+  await context.close();
+});
+
+test("a lost authenticator is cleared with a reason, which ends what was open", async ({ page, browser }) => {
+  const { page: theirs, context, ...person } = await join(browser, []);
+  await enrolTotp(theirs);
+  const { email, password } = person;
+  const withoutCode = () => call("POST", "/api/v1/sessions", { json: { email, password } });
+  expect((await withoutCode()).status).toBe(401);
+  await page.goto(`/people/${await idOf(email)}`);
+  await page.getByRole("button", { name: "Clear second factor" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Reason").fill("phone lost, asked in person");
+  await dialog.getByRole("button", { name: "Clear second factor" }).click();
+  await expect(toast(page, "Second factor cleared")).toBeVisible();
+  await expect(page.getByText("Off: password alone")).toBeVisible();
+  expect(await isSignedIn(theirs)).toBe(false);
+  expect((await withoutCode()).status).toBe(201);
+  await page.goto("/audit/refusals");
+  const events = page.getByRole("table", { name: "Refusals and sign-ins" });
+  await events
+    .getByRole("row")
+    .filter({ hasText: email })
+    .filter({ hasText: "signed-in" })
+    .first()
+    .getByRole("link")
+    .click();
+  await expect(page.getByRole("heading", { name: /signed in$/ })).toBeVisible();
   await context.close();
 });
 

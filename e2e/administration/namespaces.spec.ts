@@ -4,6 +4,7 @@ import type { Browser, Page } from "@playwright/test";
 import { runCli } from "../../cli/testing/run-cli.ts";
 import { ask } from "../fixtures/api.ts";
 import { makeMachine } from "../fixtures/machine.ts";
+import { join } from "../fixtures/newcomer.ts";
 import { sessionOf } from "../fixtures/organisation.ts";
 import { run } from "../fixtures/publisher.ts";
 import { toast } from "../fixtures/review.ts";
@@ -68,6 +69,19 @@ test("a loosening that the other administrator cancels never takes effect", asyn
   const { lifetimeDays, changes } = await ask("admin", "GET", `/api/v1/namespaces/${name}`);
   expect(lifetimeDays).toBe(90);
   expect(changes.filter(({ state }: { state: string }) => state === "waiting")).toEqual([]);
+});
+
+test("a new administrator sees a loosening and from when they may confirm it", async ({ page, browser }) => {
+  const name = await createNamespace(page);
+  await page.getByLabel("Lifetime of an approval, in days").fill("365");
+  await page.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("Written down, not yet in force")).toBeVisible();
+  const { page: theirs, context } = await join(browser, [{ role: "admin", namespace: "*" }]);
+  await theirs.goto("/policy-changes");
+  const change = theirs.getByRole("listitem").filter({ hasText: name });
+  await expect(change).toContainText("You became an administrator only recently. You may confirm this from");
+  await expect(change.getByRole("button", { name: "Confirm" })).toHaveCount(0);
+  await context.close();
 });
 
 test("owners are added and removed", async ({ page }) => {

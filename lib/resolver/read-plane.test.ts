@@ -153,6 +153,17 @@ describe("trouble", () => {
     expect(plane.events.filter(({ event }) => event === "source-away")).toHaveLength(1);
   });
 
+  it("without source for too long nothing is served, until it is back", async () => {
+    const source = new MemorySource().set(name, version("1.0.0"));
+    const plane = await startPlane(source, { maxAgeMs: 150 });
+    source.away = true;
+    await becomes(plane, 503);
+    expect((await plane.ask("/v0.1/health")).status).toBe(503);
+    expect((await plane.ask("/v0.1/ping")).status).toBe(200);
+    source.away = false;
+    await becomes(plane, "1.0.0");
+  });
+
   it("expiry needs neither source nor ledger", async () => {
     const ends = { approval: { expiresAt: new Date(now + day).toISOString() } };
     const source = new MemorySource().set(name, version("1.0.0"), version("2.0.0", ends));

@@ -29,6 +29,8 @@ export type ReadPlaneOptions = {
   clock?: () => number;
   /** How often the ledger is read without being woken, in milliseconds. */
   pollMs?: number;
+  /** How long the last good catalogue is served while the database cannot be read, in milliseconds. */
+  maxAgeMs?: number;
 };
 
 export type ReadPlaneHealth = {
@@ -53,6 +55,7 @@ export type ReadPlane = {
 };
 
 const standardPollMs = 1000;
+const standardMaxAgeMs = 24 * 3600 * 1000;
 
 /** The read plane: every answer comes from memory, and nothing is in memory that the registry key did not sign. */
 export function createReadPlane(options: ReadPlaneOptions): ReadPlane {
@@ -69,11 +72,14 @@ export function createReadPlane(options: ReadPlaneOptions): ReadPlane {
   const follower = new LedgerFollower(source, live, log);
   const pulse = new Pulse(() => follower.catchUp(), options.pollMs ?? standardPollMs, log);
   const catalogue = () => live.current();
+  const ageMs = () => (pulse.lastSuccess === null ? null : Math.max(0, performance.now() - pulse.lastSuccess));
   let stopListening = async () => {};
   return {
     handle: createHandler({
       ...options,
       catalogue,
+      ageMs,
+      maxAgeMs: options.maxAgeMs ?? standardMaxAgeMs,
       syncedUntil: () => follower.syncedUntil ?? 0,
       keySetDocument: () => keySetDocument,
       mayRead: (request) => options.anonymous || isInternal(request, options.internalSecret),
@@ -89,7 +95,7 @@ export function createReadPlane(options: ReadPlaneOptions): ReadPlane {
     },
     health: () => ({
       ready: live.trust !== null,
-      ageMs: pulse.lastSuccess === null ? null : Math.max(0, performance.now() - pulse.lastSuccess),
+      ageMs: ageMs(),
       servers: catalogue()?.size ?? 0,
       droppedRows: live.droppedRows,
       ledgerSeq: follower.position?.seq ?? null,

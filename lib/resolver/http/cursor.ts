@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { DomainError } from "#lib/core/errors.ts";
-import type { ListFilter } from "#lib/resolver/http/query.ts";
+import { type ListFilter, limits } from "#lib/resolver/http/query.ts";
 
 /** The place after one entry of a list. */
 export type Place = { name: string; version: string };
@@ -11,8 +11,6 @@ export type Cursor = {
   /** With `updatedSince` alone: the ledger's time at the first page. What changed later is left to the next walk. */
   until: number | null;
 };
-
-const maxCursorChars = 4096;
 
 // Short keys, because the cursor is part of an address. `v` leaves room for cursors that carry more.
 const wireCursor = z.strictObject({
@@ -44,7 +42,7 @@ export function encodeCursor({ after, filter, until }: Cursor): string {
  * @throws DomainError `bad-request` for anything `encodeCursor` does not make.
  */
 export function decodeCursor(text: string): Cursor {
-  const wire = wireCursor.safeParse(text.length <= maxCursorChars ? parseJson(text) : undefined);
+  const wire = wireCursor.safeParse(text.length <= limits.cursorChars ? parseJson(text) : undefined);
   if (!wire.success || (wire.data.since === undefined) !== (wire.data.until === undefined)) {
     throw new DomainError("bad-request", "The cursor is not one this registry gave out.");
   }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { digestOf } from "#lib/core/digest.ts";
 import { DomainError, isDomainError } from "#lib/core/errors.ts";
 import { KEY_SET_MEDIA_TYPE } from "#lib/core/identifiers.ts";
 import { toProblem } from "#lib/core/problem.ts";
@@ -13,6 +14,7 @@ import { findRoute, methodsOf, type Route } from "#lib/resolver/http/routes.ts";
 import { isReadTarget, readTarget, type Target } from "#lib/resolver/http/target.ts";
 import { answerValidate, refusePublish } from "#lib/resolver/http/validate.ts";
 import { WorkBudget } from "#lib/resolver/http/work-budget.ts";
+import { describeReadApi } from "#lib/resolver/openapi/document.ts";
 import type { CatalogueSource, Log } from "#lib/resolver/source.ts";
 
 /** What the running server is, for `/v0.1/version`. */
@@ -24,6 +26,10 @@ export type HandlerOptions = {
   catalogue: () => Catalogue | null;
   /** The ledger's time up to which the catalogue has every change; 0 before the first load. */
   syncedUntil: () => number;
+  /** Milliseconds since the catalogue was last known to equal the database; null before the first load. */
+  ageMs: () => number | null;
+  /** Older than this, nothing of the catalogue is served any more. */
+  maxAgeMs: number;
   /** The public key set document. */
   keySetDocument: () => Buffer | null;
   source: Pick<CatalogueSource, "readBlob">;
@@ -35,12 +41,20 @@ export type HandlerOptions = {
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => boolean;
 
+/** Up to this age nothing is said about it: the ledger is asked once a second. */
+const freshMs = 5000;
+
 /** The part of the time that validating may take from reading. */
 const validationShare = 0.1;
 
-type Kept = HandlerOptions & { replies: ReplyCache; encoded: EncodedBodies; validation: WorkBudget };
+type Kept = HandlerOptions & {
+  description: Reply;
+  replies: ReplyCache;
+  encoded: EncodedBodies;
+  validation: WorkBudget;
+};
 
-const probes: readonly Route["kind"][] = ["health", "ping", "build"];
+const probes: readonly Route["kind"][] = ["health", "ping", "build", "openapi"];
 
 /**
  * The HTTP face of the catalogue. Returns false when the target is not under `/v0.1`; otherwise the request is answered,
@@ -49,6 +63,7 @@ const probes: readonly Route["kind"][] = ["health", "ping", "build"];
 export function createHandler(given: HandlerOptions): Handler {
   const options = {
     ...given,
+    description: describe(given.registryId),
     replies: new ReplyCache(),
     encoded: new EncodedBodies(),
     validation: new WorkBudget(validationShare, 500),
@@ -67,11 +82,17 @@ export function createHandler(given: HandlerOptions): Handler {
   };
 }
 
+function describe(registryId: string): Reply {
+  const body = Buffer.from(JSON.stringify(describeReadApi(registryId)));
+  return { status: 200, body, contentType: jsonType, etag: `"${digestOf(body)}"`, encodable: true };
+}
+
 /** What the same target was answered with before, as long as nothing has changed and the caller may read. */
 function findKnown(options: Kept, request: IncomingMessage, rawUrl: string): Reply | undefined {
   if ((request.method !== "GET" && request.method !== "HEAD") || !options.mayRead(request)) return undefined;
   const catalogue = options.catalogue();
-  return catalogue ? options.replies.settle(catalogue, options.syncedUntil()).get(rawUrl) : undefined;
+  if (!catalogue || (options.ageMs() ?? 0) > Math.min(freshMs, options.maxAgeMs)) return undefined;
+  return options.replies.settle(catalogue, options.syncedUntil()).get(rawUrl);
 }
 
 function respond(options: Kept, request: IncomingMessage, response: ServerResponse, target: Target): void {
@@ -88,8 +109,9 @@ function respond(options: Kept, request: IncomingMessage, response: ServerRespon
   if (!probes.includes(route.kind) && !options.mayRead(request)) throw readingClosed();
   const reply = answer(options, request, { route, query: target.query });
   if (!(reply instanceof Promise)) {
-    if (reply.encodable) options.replies.keep(request.url ?? "", reply);
-    return send(request, response, reply, options.encoded);
+    const age = options.ageMs() ?? 0;
+    if (reply.encodable && age <= freshMs) options.replies.keep(request.url ?? "", reply);
+    return send(request, response, age > freshMs ? withAge(reply, age) : reply, options.encoded);
   }
   reply.then((late) => send(request, response, late)).catch((error) => sendProblem(options, request, response, error));
 }
@@ -106,11 +128,13 @@ function answer(options: Kept, request: IncomingMessage, { route, query }: Asked
     }
     case "health":
       readyCatalogue(options);
-      return json({ status: "ok" });
+      return json({ status: "ok", catalogue_age_seconds: Math.floor((options.ageMs() ?? 0) / 1000) });
     case "validate":
       return answerValidate(request, options.validation);
     case "publish":
       throw refusePublish(options.registryId);
+    case "openapi":
+      return options.description;
     case "keys":
       return answerKeys(options);
     case "list":
@@ -124,6 +148,11 @@ function answer(options: Kept, request: IncomingMessage, { route, query }: Asked
   }
 }
 
+/** Says how old the catalogue is while the database cannot be read. */
+function withAge(reply: Reply, ageMs: number): Reply {
+  return { ...reply, headers: { ...reply.headers, "countersign-catalogue-age": String(Math.floor(ageMs / 1000)) } };
+}
+
 function answerKeys(options: HandlerOptions): Reply {
   const body = options.keySetDocument();
   if (!body) throw notReady();
@@ -133,6 +162,7 @@ function answerKeys(options: HandlerOptions): Reply {
 function readyCatalogue(options: HandlerOptions): Catalogue {
   const catalogue = options.catalogue();
   if (!catalogue) throw notReady();
+  if ((options.ageMs() ?? 0) > options.maxAgeMs) throw tooOld();
   return catalogue;
 }
 
@@ -185,6 +215,11 @@ function endpointNotFound(): DomainError {
 
 function readingClosed(): DomainError {
   return new DomainError("forbidden", "This registry does not answer anonymous readers.");
+}
+
+function tooOld(): DomainError {
+  const detail = "The catalogue could not be compared with the database for too long.";
+  return new DomainError("unavailable", detail, { retryAfterSeconds: 5 });
 }
 
 function notReady(): DomainError {

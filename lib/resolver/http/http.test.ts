@@ -130,7 +130,7 @@ describe("versions of one server", () => {
 
 describe("probes", () => {
   it.each([
-    ["/v0.1/health", { status: "ok" }],
+    ["/v0.1/health", { status: "ok", catalogue_age_seconds: 0 }],
     ["/v0.1/ping", { pong: true }],
     ["/v0.1/version", { version: "0.1.0", git_commit: "abc", build_time: "2026-06-01T00:00:00Z" }],
   ])("%s", async (url, body) => {

@@ -12,17 +12,15 @@ export type ListFilter = {
   includeDeleted: boolean;
 };
 
-const standardLimit = 30;
-const maxLimit = 100;
-const maxSearchChars = 256;
-const maxVersionChars = 255;
+/** Bounds of the parameters, for parsing and for the description of the API. */
+export const limits = { standardPage: 30, page: 100, searchChars: 256, versionChars: 255, cursorChars: 4096 } as const;
 
 /** @throws DomainError `invalid-input` unless absent or a whole number from 1 to 100. Never clamped. */
 export function readLimit(query: URLSearchParams): number {
   const text = query.get("limit");
-  if (text === null) return standardLimit;
+  if (text === null) return limits.standardPage;
   const limit = /^\d{1,9}$/.test(text) ? Number(text) : 0;
-  if (limit < 1 || limit > maxLimit) throw invalid("/limit", `expected a whole number from 1 to ${maxLimit}`);
+  if (limit < 1 || limit > limits.page) throw invalid("/limit", `expected a whole number from 1 to ${limits.page}`);
   return limit;
 }
 
@@ -34,8 +32,8 @@ export function readFilter(query: URLSearchParams): ListFilter {
     throw new DomainError("bad-request", "Cannot set include_deleted=false when using updated_since.");
   }
   return {
-    search: readText(query, "search", maxSearchChars)?.toLowerCase() ?? null,
-    version: readText(query, "version", maxVersionChars),
+    search: readText(query, "search", limits.searchChars)?.toLowerCase() ?? null,
+    version: readText(query, "version", limits.versionChars),
     updatedSince,
     includeDeleted: updatedSince !== null || includeDeleted === true,
   };

@@ -2,7 +2,7 @@ import { type Digest, isDigest } from "#lib/core/digest.ts";
 import type { BlobKind } from "#lib/resolver/source.ts";
 
 export type Route =
-  | { kind: "health" | "ping" | "build" | "list" | "keys" | "validate" | "publish" }
+  | { kind: "health" | "ping" | "build" | "list" | "keys" | "openapi" | "validate" | "publish" }
   | { kind: "versions"; name: string }
   | { kind: "version"; name: string; version: string }
   | { kind: "blob"; blob: BlobKind; digest: Digest };
@@ -19,6 +19,7 @@ export function findRoute(segments: readonly string[]): Route | null {
   if (head === "x" && rest[0] === "countersign") return findOwnRoute(rest.slice(1));
   if (rest.length > 0) return null;
   if (head === "health" || head === "ping" || head === "validate" || head === "publish") return { kind: head };
+  if (head === "openapi.json") return { kind: "openapi" };
   return head === "version" ? { kind: "build" } : null;
 }
 

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { z } from "zod";
 import { digestOf } from "#lib/core/digest.ts";
-import { type Document, describeReadApi, type Operation } from "#lib/resolver/openapi/document.ts";
+import { describeReadApi, type Operation } from "#lib/resolver/openapi/document.ts";
 import * as shapes from "#lib/resolver/openapi/shapes.ts";
 import { MemorySource } from "#lib/resolver/testing/memory-source.ts";
 import { type Answer, listenPlane, type TestPlane } from "#lib/resolver/testing/plane.ts";

@@ -7,7 +7,8 @@ type Given = { bodies: [url: string, body: Uint8Array][]; status: number };
 let bodies = new Map<string, Uint8Array>();
 let status = 200;
 const server = createServer((request, response) => {
-  const body = bodies.get(request.url ?? "") ?? new Uint8Array();
+  const [url = ""] = (request.url ?? "").split("&unique=");
+  const body = bodies.get(url) ?? new Uint8Array();
   response.writeHead(status, { "content-type": "application/json", "content-length": body.length });
   response.end(body);
 });

@@ -5,10 +5,15 @@ export type LoadOptions = {
   host?: string;
   urls: readonly string[];
   headers?: readonly string[];
+  /** Makes each target one that was never asked for, by a parameter that servers ignore. */
+  unique?: boolean;
   connections: number;
   forMs: number;
 };
 export type Load = { requestsPerSecond: number; p50Ms: number; p99Ms: number };
+
+/** Tells the unique targets of this process from those of the run before. */
+let run = 0;
 
 const endOfHead = Buffer.from("\r\n\r\n");
 
@@ -18,9 +23,14 @@ const endOfHead = Buffer.from("\r\n\r\n");
  */
 export async function runLoad(options: LoadOptions): Promise<Load> {
   const latencies: number[] = [];
+  run++;
   let next = 0;
   const requests = options.urls.map((url) => toRequest(url, options));
-  const nextRequest = () => requests[next++ % requests.length] ?? "";
+  const nextRequest = () => {
+    const at = next++;
+    const request = requests[at % requests.length] ?? "";
+    return options.unique ? request.replace(" HTTP/1.1", `&unique=${run}-${at} HTTP/1.1`) : request;
+  };
   const startedAt = performance.now();
   const endAt = startedAt + options.forMs;
   await Promise.all(

@@ -42,7 +42,7 @@ export async function measureSize(versions: number, options: MeasureOptions): Pr
     for (const scenario of await makeScenarios(base)) {
       await giveBytes(bare, base, scenario);
       const result = await compare(scenario, { ours: loaded.port, bare: port }, options);
-      say(`  ${scenario.name.padEnd(20)} ${result.ours.requestsPerSecond.toFixed(0).padStart(7)}/s`);
+      say(`  ${scenario.name.padEnd(24)} ${result.ours.requestsPerSecond.toFixed(0).padStart(7)}/s`);
       scenarios.push(result);
     }
     ours.send("rss");
@@ -78,12 +78,12 @@ async function giveBytes(bare: ChildProcess, base: string, { urls, headers = [] 
 }
 
 async function compare(
-  { name, urls, headers }: Scenario,
+  { name, urls, headers, unique }: Scenario,
   ports: { ours: number; bare: number },
   { connections, rounds, roundMs, peer }: MeasureOptions,
 ): Promise<ScenarioResult> {
   const run = (port: number, host?: string, forMs = roundMs) =>
-    runLoad({ port, host, urls, headers, connections, forMs });
+    runLoad({ port, host, urls, headers, unique, connections, forMs });
   const loads = { ours: [] as Load[], bare: [] as Load[], peer: [] as Load[] };
   for (const port of Object.values(ports)) await run(port, undefined, 300);
   for (let round = 0; round < rounds; round++) {

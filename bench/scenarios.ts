@@ -1,5 +1,5 @@
 /** What is asked, in the words of the result table. */
-export type Scenario = { name: string; urls: string[]; headers?: string[] };
+export type Scenario = { name: string; urls: string[]; headers?: string[]; unique?: true };
 
 type Entry = { server: { name: string; version: string } };
 type Page = { servers: Entry[]; metadata: { nextCursor?: string } };
@@ -26,6 +26,10 @@ export async function makeScenarios(base: string): Promise<Scenario[]> {
     { name: "search, frequent", urls: ["/v0.1/servers?search=weather"] },
     { name: "search, rare", urls: ["/v0.1/servers?search=zeppelin"] },
     { name: "search, no hit", urls: ["/v0.1/servers?search=submarine"] },
+    { name: "list of 30, new", urls: ["/v0.1/servers?version=latest"], unique: true },
+    { name: "search, frequent, new", urls: ["/v0.1/servers?search=weather"], unique: true },
+    { name: "search, rare, new", urls: ["/v0.1/servers?search=zeppelin"], unique: true },
+    { name: "search, no hit, new", urls: ["/v0.1/servers?search=submarine"], unique: true },
     { name: "changes, none", urls: [`/v0.1/servers?updated_since=${new Date().toISOString()}`] },
   ];
 }

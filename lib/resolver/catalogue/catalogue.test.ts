@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { Catalogue } from "#lib/resolver/catalogue/catalogue.ts";
+import type { Entry } from "#lib/resolver/catalogue/entry.ts";
 import { verifyVersion } from "#lib/resolver/catalogue/verified-version.ts";
 import { entriesAfter } from "#lib/resolver/http/walk.ts";
 import { day, makeRegistry, makeVersion, now, type VersionOptions } from "#lib/resolver/testing/registry.ts";
@@ -77,6 +78,28 @@ describe("the clock", () => {
       updatedAt: "2026-05-22T12:00:00.000Z",
       isLatest: false,
     });
+  });
+
+  it("moves latest at once, but for those who follow changes with the ledger", () => {
+    const flags = (entries: readonly Entry[] = []) => entries.map(({ status, isLatest }) => [status, isLatest]);
+    catalogue.at(now + day);
+    const shelf = catalogue.find(name);
+    expect(flags(shelf?.entries)).toEqual([
+      ["active", true],
+      ["deleted", false],
+    ]);
+    expect(flags(shelf?.recorded)).toEqual([
+      ["active", false],
+      ["deleted", false],
+    ]);
+    const recorded = { ...until(now + day), row: { expiredRound: 1 } };
+    catalogue.put(name, [verified({ version: "1.0.0" }), verified({ version: "2.0.0", ...recorded })]);
+    expect(flags(catalogue.find(name)?.recorded)).toEqual(flags(shelf?.entries));
+  });
+
+  it("cannot show again what the ledger says has expired", () => {
+    catalogue.put(name, [verified({ version: "2.0.0", ...until(now + day), row: { expiredRound: 1 } })]);
+    expect([latest(), statuses()]).toEqual([null, ["deleted"]]);
   });
 
   it("shows again when it is set back", () => {

@@ -17,7 +17,7 @@ async function welcomeToDemo({ ctx, config }: Product, sigstore: NonNullable<Pro
   const progress = createProgress("Demo organisation");
   const demo = await loadDemo(ctx, config.instanceDir, sigstore, progress.step);
   progress.end();
-  console.log(describeDemo(config.publicUrl, demo));
+  console.log(describeDemo(config, demo));
 }
 
 async function describeFirstAdmin(ctx: Product["ctx"], config: Product["config"]): Promise<string[]> {

@@ -6,7 +6,10 @@ import type { DemoOrganisation } from "#lib/demo/load.ts";
 const bold = (text: string) => styleText("bold", text);
 
 /** What a newcomer needs after `npm run demo`: where to look, as whom, what to ask, what to try. */
-export function describeDemo(publicUrl: string, { accounts, tryout }: DemoOrganisation): string {
+export function describeDemo(
+  { publicUrl, instanceDir }: { publicUrl: string; instanceDir: string },
+  { accounts, tryout }: DemoOrganisation,
+): string {
   const from = (file: string) => path.relative(process.cwd(), file);
   const countersign = (...argv: string[]) => `    ${shellQuote(["npx", "--no-install", "countersign", ...argv])}`;
   const get = (name: string) =>
@@ -34,7 +37,7 @@ export function describeDemo(publicUrl: string, { accounts, tryout }: DemoOrgani
     countersign("publish", from(tryout.manifestFile), "--key", from(tryout.keyFile)),
     `    then open ${publicUrl}/reviews`,
     "",
-    "  Ctrl-C stops everything. The data stays in .countersign/demo; delete that folder to start over.",
+    `  Ctrl-C stops everything. The data stays in ${from(instanceDir)}; delete that folder to start over.`,
     "",
   ].join("\n");
 }

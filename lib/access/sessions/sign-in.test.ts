@@ -13,6 +13,18 @@ afterAll(() => stage.close());
 beforeEach(() => stage.moveOn());
 
 describe("signing in", () => {
+  it("that crosses a change of password opens no session: the old password was proved, but holds no more", async () => {
+    const { email, personId } = await stage.join();
+    let crossing: Promise<string> = Promise.resolve("not tried");
+    await transact(async (tx) => {
+      await tx.person.update({ where: { id: personId }, data: { passwordHash: "changed" } });
+      crossing = codeOf(access.signIn(stage.at(nobody), { email, password }, "browser"));
+      await waitForBlockedSignIn();
+    });
+    expect(await crossing).toBe("sign-in-failed");
+    expect(await db().session.count({ where: { personId } })).toBe(0);
+  });
+
   it("opens a session that is looked up each time", async () => {
     const { email, personId } = await stage.join();
     const actor = await stage.signIn(email.toUpperCase());
@@ -166,3 +178,10 @@ describe("the record of sign-ins", () => {
     });
   });
 });
+
+/** Until the database says that somebody waits for a row. */
+async function waitForBlockedSignIn(): Promise<void> {
+  const waiting = () => db().$queryRaw<{ n: bigint }[]>`
+    SELECT count(*) AS n FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`;
+  await expect.poll(async () => Number((await waiting())[0]?.n), { timeout: 10_000 }).toBe(1);
+}

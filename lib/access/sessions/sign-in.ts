@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { toEmailKey } from "#lib/access/emails.ts";
-import { findCredentials } from "#lib/access/passwords/store.ts";
+import { findCredentials, holdProved } from "#lib/access/passwords/store.ts";
 import { totpSchema, typedPasswordSchema } from "#lib/access/schemas.ts";
 import { sessionLifetimeMs } from "#lib/access/sessions/lifetime.ts";
 import { proveIdentity } from "#lib/access/sessions/prove-identity.ts";
@@ -8,6 +8,7 @@ import { actorFromSession } from "#lib/access/sessions/session-actor.ts";
 import { insertSession } from "#lib/access/sessions/store.ts";
 import { mintSecret } from "#lib/access/tokens/secret.ts";
 import type { Ctx } from "#lib/core/context.ts";
+import { DomainError } from "#lib/core/errors.ts";
 import { parseInput } from "#lib/core/parse-input.ts";
 import { transact } from "#lib/db/transact.ts";
 import { recordRefusal } from "#lib/ledger/index.ts";
@@ -43,7 +44,10 @@ export async function signIn(ctx: Ctx, input: unknown, kind: "browser" | "api"):
     now,
     expiresAt,
   };
-  const sessionId = await transact((tx) => insertSession(tx, session));
+  const sessionId = await transact(async (tx) => {
+    if (await holdProved(tx, person)) return insertSession(tx, session);
+    throw new DomainError("sign-in-failed", "The account changed while you signed in. Try again.");
+  });
   await record(ctx, sessionId, { session: kind, secondFactor: person.totpEnabledAt !== null });
   return { sessionId, secret: minted?.secret ?? null, expiresAt };
 }

@@ -3,6 +3,7 @@ import type { LedgerEntryView, RefusalEntryView } from "#lib/ledger/view.ts";
 import { Cell, Row, Table } from "../ui/table.tsx";
 import { Time } from "../ui/time.tsx";
 import { VisibleText } from "../ui/visible-text.tsx";
+import { readRefusalReason } from "./read-refusal-reason.ts";
 
 type Entry = LedgerEntryView | RefusalEntryView;
 type EventTableProps = { caption: string; items: Entry[]; base: string };
@@ -12,7 +13,7 @@ export function EventTable({ caption, items, base }: EventTableProps) {
   const ofLedger = items.some((item) => "actor" in item);
   const what = ofLedger ? "What" : "Kind";
   return (
-    <Table caption={caption} head={["Number", "When", what, "About", ...(ofLedger ? ["By"] : [])]}>
+    <Table caption={caption} head={["Number", "When", what, "About", ofLedger ? "By" : "Why refused"]}>
       {items.map((item) => (
         <Row key={item.seq}>
           <Cell label="Number">
@@ -21,19 +22,23 @@ export function EventTable({ caption, items, base }: EventTableProps) {
             </Link>
           </Cell>
           <Cell label="When">
-            <Time at={item.at} absolute />
+            <Time at={item.at} precise />
           </Cell>
           <Cell label={what}>
             <code className="font-mono text-sm whitespace-nowrap">{"action" in item ? item.action : item.kind}</code>
           </Cell>
-          <Cell label="About">
+          <Cell label="About" className="lg:w-2/5">
             <Subject entry={item} />
           </Cell>
           {"actor" in item ? (
             <Cell label="By">
               <VisibleText text={item.actor} className="text-right sm:text-left sm:whitespace-nowrap" />
             </Cell>
-          ) : null}
+          ) : (
+            <Cell label="Why refused">
+              <VisibleText text={readRefusalReason(item.body) ?? "–"} className="text-right sm:text-left sm:text-sm" />
+            </Cell>
+          )}
         </Row>
       ))}
     </Table>

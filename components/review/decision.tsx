@@ -52,7 +52,7 @@ function ApproveDialog({ subject, expiry, completes, approve }: DecisionProps & 
       <FormField
         name="expiresOn"
         label="Countersignature expires on"
-        hint="From then on clients no longer resolve the version, unless it is approved again."
+        hint="At 00:00 UTC of that day clients stop resolving the version, unless it is approved again."
       >
         <Input type="date" required defaultValue={expiry.suggested.slice(0, 10)} max={expiry.latest.slice(0, 10)} />
       </FormField>

@@ -9,7 +9,7 @@ import { VisibleText } from "../ui/visible-text.tsx";
 /** The queue. Rows only open the review: deciding happens there, never here. */
 export function QueueTable({ items, now }: { items: ReviewQueueItemView[]; now: Date }) {
   return (
-    <Table caption="Versions" head={["Version", "Signed by", "Published by", "Approvals", "State", "Received"]}>
+    <Table caption="Versions" head={["Version", "Signed by", "Approvals", "State", "Received"]}>
       {items.map((item) => (
         <QueueRow key={item.versionId} item={item} now={now} />
       ))}
@@ -20,7 +20,7 @@ export function QueueTable({ items, now }: { items: ReviewQueueItemView[]; now: 
 function QueueRow({ item, now }: { item: ReviewQueueItemView; now: Date }) {
   return (
     <Row className="focus-within:bg-accent-soft">
-      <Cell>
+      <Cell className="lg:w-2/5">
         <span className="grid">
           <span className="flex flex-wrap items-baseline gap-x-2">
             <Link href={`/reviews/${item.versionId}`} data-queue-row className="font-semibold hover:underline">
@@ -34,20 +34,22 @@ function QueueRow({ item, now }: { item: ReviewQueueItemView; now: Date }) {
           </span>
         </span>
       </Cell>
-      <Cell label="Signed by" className="text-muted sm:min-w-64 sm:text-sm">
-        <VisibleText text={item.signer} />
+      <Cell label="Signed by" className="text-muted sm:text-sm">
+        <VisibleText text={item.signer} className="text-right sm:text-left" />
       </Cell>
-      <Cell label="Published by" className="text-muted">
-        <VisibleText text={item.publisher} />
-      </Cell>
-      <Cell label="Approvals" className="tabular-nums">
+      <Cell label="Approvals" className="whitespace-nowrap tabular-nums">
         {item.approvals} of {item.requiredApprovals}
       </Cell>
       <Cell label="State">
         <StateBadge state={item.state} />
       </Cell>
       <Cell label="Received" className="text-muted">
-        <Time at={item.receivedAt} now={now} />
+        <span className="grid justify-items-end text-right sm:justify-items-start sm:text-left">
+          <Time at={item.receivedAt} now={now} />
+          <span className="text-sm">
+            from <VisibleText text={item.publisher} className="text-ink" />
+          </span>
+        </span>
       </Cell>
     </Row>
   );

@@ -34,7 +34,7 @@ export function VersionList({ versions, now }: { versions: VersionSummaryView[];
             {version.publishedAt ? <Time at={version.publishedAt} now={now} /> : "never"}
           </Cell>
           <Cell label="Expires" className="text-muted">
-            {version.expiresAt ? <Time at={version.expiresAt} now={now} /> : "–"}
+            {version.expiresAt && version.state !== "revoked" ? <Time at={version.expiresAt} now={now} /> : "–"}
           </Cell>
         </Row>
       ))}

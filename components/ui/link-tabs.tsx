@@ -7,7 +7,7 @@ export type LinkTab = { href: string; label: string; active: boolean; count?: nu
 export function LinkTabs({ label, tabs }: { label: string; tabs: LinkTab[] }) {
   return (
     <nav aria-label={label} className="mb-5 overflow-x-auto border-b border-line">
-      <ul className="flex gap-1">
+      <ul className="flex sm:gap-1">
         {tabs.map((tab) => (
           <li key={tab.href}>
             <Link
@@ -15,7 +15,7 @@ export function LinkTabs({ label, tabs }: { label: string; tabs: LinkTab[] }) {
               scroll={false}
               aria-current={tab.active ? "page" : undefined}
               className={cn(
-                "flex items-center gap-1.5 border-b-2 border-transparent px-3 py-2 text-base whitespace-nowrap text-muted -outline-offset-2 hover:text-ink",
+                "flex items-center gap-1.5 border-b-2 border-transparent px-1.5 py-2.5 text-sm whitespace-nowrap sm:px-3 sm:py-2 sm:text-base text-muted -outline-offset-2 hover:text-ink",
                 tab.active && "border-accent font-semibold text-ink",
               )}
             >

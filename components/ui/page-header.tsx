@@ -34,7 +34,7 @@ export function PageHeader({
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="min-w-0">
           <h1 className="text-xl font-semibold tracking-tight [overflow-wrap:anywhere]">{title}</h1>
-          {description ? <div className="mt-1 max-w-3xl text-base text-muted">{description}</div> : null}
+          {description ? <div className="mt-1 max-w-3xl text-base text-pretty text-muted">{description}</div> : null}
         </div>
         {actions ? <div className="flex flex-wrap gap-2">{actions}</div> : null}
       </div>

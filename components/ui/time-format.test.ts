@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { formatAbsolute, formatRelative } from "./time-format.ts";
+import { formatAbsolute, formatPrecise, formatRelative } from "./time-format.ts";
 
 const now = new Date("2026-05-12T12:00:00.000Z");
 
@@ -17,4 +17,8 @@ it.each([
 
 it("gives the absolute time in UTC, whatever the zone of the machine", () => {
   expect(formatAbsolute("2026-05-12T23:30:00.000+02:00")).toBe("12 May 2026, 21:30 UTC");
+});
+
+it("gives the second, in UTC, where the order of events counts", () => {
+  expect(formatPrecise("2026-05-12T23:30:07.912+02:00")).toBe("12 May 2026, 21:30:07 UTC");
 });

@@ -1,14 +1,16 @@
-import { formatAbsolute, formatRelative } from "./time-format.ts";
+import { formatAbsolute, formatPrecise, formatRelative } from "./time-format.ts";
 
 /**
  * A moment, relative to `now` (the moment the page was made), with the absolute time on hover.
- * `at` is RFC 3339. With `absolute` the text itself is the date and time.
+ * `at` is RFC 3339. With `absolute` the text itself is the date and time, with `precise` to the second.
  */
-export function Time({ at, now, absolute }: { at: string; now?: Date; absolute?: boolean }) {
-  const full = formatAbsolute(at);
+type TimeProps = { at: string; now?: Date; absolute?: boolean; precise?: boolean };
+
+export function Time({ at, now, absolute, precise }: TimeProps) {
+  const full = precise ? formatPrecise(at) : formatAbsolute(at);
   return (
     <time dateTime={at} title={full} className="whitespace-nowrap tabular-nums">
-      {absolute || !now ? full : formatRelative(at, now)}
+      {absolute || precise || !now ? full : formatRelative(at, now)}
     </time>
   );
 }

@@ -14,6 +14,9 @@ export default async function SignInPage({ searchParams }: PageProps) {
   return (
     <AuthCard title="Sign in">
       <SignInForm next={next} />
+      <p className="mt-4 text-sm text-muted">
+        No password, or forgotten? Ask an administrator of this registry for a link.
+      </p>
     </AuthCard>
   );
 }

@@ -1,15 +1,14 @@
-import { ClipboardCheck } from "lucide-react";
 import { Counters } from "#components/review/counters.tsx";
 import { QueueKeys } from "#components/review/queue-keys.tsx";
 import { QueueTable } from "#components/review/queue-table.tsx";
 import { Card } from "#components/ui/card.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { getQueue, QueueInput } from "#lib/reviews/index.ts";
 import { pageCtx } from "#lib/session/index.ts";
 import { firstOf } from "../../_parts/first-of.ts";
 import { loadPage } from "../../_parts/load-page.ts";
+import { NothingListed } from "./_parts/nothing-listed.tsx";
 import { QueueFilters } from "./_parts/queue-filters.tsx";
 import { queuePath } from "./_parts/queue-path.ts";
 
@@ -43,9 +42,7 @@ export default async function ReviewsPage({ searchParams }: { searchParams: Prom
         {queue.items.length > 0 ? (
           <QueueTable items={queue.items} now={ctx.now()} />
         ) : (
-          <EmptyState icon={ClipboardCheck} title="Nothing here">
-            {filter.state === "pending" ? "No version is waiting for review." : "No version matches these filters."}
-          </EmptyState>
+          <NothingListed waiting={queue.counters.pending} filtered={queuePath(filter) !== "/reviews"} />
         )}
       </Card>
       <Pagination

@@ -20,7 +20,9 @@ export function AuthorityTable({ root, now }: { root: TrustRootView; now: Date }
       <Table caption={`Authorities of ${root.label}`} head={["What", "Address", "From", "Until", "Now"]}>
         {root.authorities.map((authority) => (
           <Row key={`${authority.kind} ${authority.name} ${authority.from}`}>
-            <Cell label="What">{kinds[authority.kind]}</Cell>
+            <Cell label="What" className="whitespace-nowrap">
+              {kinds[authority.kind]}
+            </Cell>
             <Cell label="Address">
               <VisibleText text={authority.name || "not named"} className="text-right font-mono text-sm sm:text-left" />
             </Cell>

@@ -23,7 +23,7 @@ export function Rail({ review, now }: { review: ReviewView; now: Date }) {
           <dl className="grid gap-2 border-t border-line pt-4 text-sm">
             <Named label="Manifest" value={record.manifestDigest} />
             {review.state === "pending" ? <Named label="Review record" value={reviewDigest} /> : null}
-            <Named label="Policy" value={record.policy.sha256} />
+            <Named label="Policy" value={`sha256:${record.policy.sha256}`} />
           </dl>
         </div>
       </Card>

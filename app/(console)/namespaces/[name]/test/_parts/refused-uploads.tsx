@@ -27,7 +27,7 @@ export function RefusedUploads({ refusals, namespace, mayAdd, now }: RefusedUplo
             const { detail, prefills } = readRefusedUpload(refusal.body);
             return (
               <Row key={refusal.seq}>
-                <Cell className="sm:min-w-56">
+                <Cell className="lg:w-1/4">
                   <Link href={`/audit/refusals/${refusal.seq}`} className="font-medium text-accent hover:underline">
                     <VisibleText text={refusal.subject} />
                   </Link>
@@ -35,10 +35,10 @@ export function RefusedUploads({ refusals, namespace, mayAdd, now }: RefusedUplo
                 <Cell label="When">
                   <Time at={refusal.at} now={now} />
                 </Cell>
-                <Cell label="Why">
+                <Cell label="Why" className="lg:w-1/2">
                   <VisibleText text={detail} className="text-right sm:text-left" />
                 </Cell>
-                <Cell className="sm:text-right">
+                <Cell className="whitespace-nowrap sm:text-right">
                   {mayAdd && prefills ? <MakeRule namespace={namespace} seq={refusal.seq} /> : null}
                 </Cell>
               </Row>

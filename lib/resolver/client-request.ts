@@ -21,13 +21,22 @@ const agent = new Agent({ keepAlive: true, maxSockets: 16 });
  * @throws DomainError what the read plane answered; `unavailable` when it did not, in time or in size.
  */
 export async function readJson(from: ReadAddress, path: string): Promise<unknown> {
+  const text = await readText(from, path);
+  return text === null ? null : JSON.parse(text);
+}
+
+/**
+ * As `readJson`, but the answer as it came, decoded as UTF-8.
+ * @throws DomainError as `readJson`.
+ */
+export async function readText(from: ReadAddress, path: string): Promise<string | null> {
   const answer = await getBytes(from, path).catch((cause: unknown) => {
     throw new DomainError("unavailable", "The catalogue cannot be read at the moment.", { cause });
   });
   if (answer.status === 404) return null;
-  const parsed: unknown = JSON.parse(answer.body.toString("utf8"));
-  if (answer.status === 200) return parsed;
-  throw toDomainError(parsed);
+  const text = answer.body.toString("utf8");
+  if (answer.status === 200) return text;
+  throw toDomainError(JSON.parse(text));
 }
 
 async function getBytes(from: ReadAddress, path: string): Promise<{ status: number; body: Buffer }> {

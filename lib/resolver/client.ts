@@ -1,7 +1,7 @@
 import { config } from "#lib/config/index.ts";
 import { APPROVAL_META_KEY, OFFICIAL_META_KEY } from "#lib/core/identifiers.ts";
 import { toManifestView } from "#lib/manifest/index.ts";
-import { readJson } from "#lib/resolver/client-request.ts";
+import { type ReadAddress, readJson, readText } from "#lib/resolver/client-request.ts";
 import type { ApprovalMeta, CatalogEntryView, CatalogPageView, OfficialMeta } from "#lib/resolver/view.ts";
 
 /** One entry of the read API, as our own read plane writes it. */
@@ -54,9 +54,22 @@ export async function fetchEntry(
   return entry && toEntryView(entry);
 }
 
+/**
+ * The exact manifest bytes of a version that is shown, decoded as UTF-8, or null.
+ * @param digest `sha256:` and hexadecimal digits. What comes back is not hashed again: the read plane did.
+ * @throws DomainError `unavailable`.
+ */
+export async function fetchManifestText(digest: string): Promise<string | null> {
+  return await readText(readPlane(), `/v0.1/x/countersign/manifest/${encodeURIComponent(digest)}`);
+}
+
 function read(path: string): Promise<unknown> {
+  return readJson(readPlane(), `/v0.1${path}`);
+}
+
+function readPlane(): ReadAddress {
   const { readAddress, publicUrl, readSecret } = config();
-  return readJson({ address: readAddress, publicUrl, secret: readSecret }, `/v0.1${path}`);
+  return { address: readAddress, publicUrl, secret: readSecret };
 }
 
 function toQuery({ includeDeleted }: EntryOptions): string {

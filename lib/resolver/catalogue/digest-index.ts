@@ -12,10 +12,12 @@ export class DigestIndex {
   };
 
   add(facts: VerifiedVersion): void {
+    // Not the facts themselves, which hold the bytes they came with.
+    const holder: Holder = { name: facts.name, version: facts.version };
     for (const [kind, digest] of namedDigests(facts)) {
       const holders = this.#holders[kind].get(digest);
-      if (holders) holders.push(facts);
-      else this.#holders[kind].set(digest, [facts]);
+      if (holders) holders.push(holder);
+      else this.#holders[kind].set(digest, [holder]);
     }
   }
 

@@ -7,7 +7,7 @@ export function Counters({ counters }: { counters: ReviewQueueView["counters"] }
     <dl className="mb-6 grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line sm:grid-cols-5">
       <Counter label="Waiting for you" value={counters.waitingForYou} strong />
       <Counter label="Pending" value={counters.pending} href="/reviews" />
-      <Counter label="Expiring soon" value={counters.expiringSoon} />
+      <Counter label="Expiring in 14 days" value={counters.expiringSoon} />
       <Counter label="Countersigned" value={counters.approved} href="/reviews?state=approved" />
       <Counter label="Refused in 24 h" value={counters.refused24h} />
     </dl>

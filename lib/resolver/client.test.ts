@@ -2,10 +2,10 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { fetchCatalog, fetchEntry, fetchVersions } from "#lib/resolver/client.ts";
+import { fetchCatalog, fetchEntry, fetchManifestText, fetchVersions } from "#lib/resolver/client.ts";
 import { MemorySource } from "#lib/resolver/testing/memory-source.ts";
 import { listenPlane, type TestPlane } from "#lib/resolver/testing/plane.ts";
-import { makeRegistry, makeVersion } from "#lib/resolver/testing/registry.ts";
+import { makeRegistry, makeVersion, manifestBytes } from "#lib/resolver/testing/registry.ts";
 
 const settings = vi.hoisted(() => ({
   readAddress: "",
@@ -62,6 +62,15 @@ it("shows hidden versions only when asked", async () => {
   expect(await fetchVersions(name, { includeDeleted: true })).toHaveLength(2);
   expect(await fetchVersions("io.acme/never")).toEqual([]);
   expect(await fetchEntry("../../health", "..")).toBeNull();
+});
+
+it("reads the manifest as it was signed, and nothing for another digest", async () => {
+  const digest = (await fetchEntry(name, "latest"))?.approval.manifest.digest ?? "";
+  expect(await fetchManifestText(digest)).toBe(
+    manifestBytes({ name, version: "1.0.0+a b", title: "Weather" }).toString(),
+  );
+  expect(await fetchManifestText(`sha256:${"0".repeat(64)}`)).toBeNull();
+  expect(await fetchManifestText("../../health")).toBeNull();
 });
 
 describe("refusals", () => {

@@ -41,6 +41,7 @@ async function openReadPlane(ctx: Ctx, config: Config) {
     anonymous: config.anonymousRead,
     internalSecret: config.readSecret ?? undefined,
     revocationsFile: path.join(config.instanceDir, "revocations"),
+    maxAgeMs: config.maxCatalogueAgeHours * 3_600_000,
     build: readBuildInfo(path.resolve(import.meta.dirname, "../.."), process.env.NEXT_DIST_DIR),
     log,
   });

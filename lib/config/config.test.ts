@@ -56,6 +56,7 @@ describe("a single wrong value", () => {
     ["LOG_LEVEL", "loud"],
     ["MAX_CONCURRENT_VERIFICATIONS", "0"],
     ["LOOSENING_DELAY_HOURS", "721"],
+    ["MAX_CATALOGUE_AGE_HOURS", "0"],
   ])("%s=%s is refused by name", (name, value) => {
     const problems = problemsOf({ [name]: value });
     expect(problems).toHaveLength(1);

@@ -20,6 +20,7 @@ export function toEnvironment(config: Config): Partial<Record<SettingName, strin
     LOG_LEVEL: config.logLevel,
     MAX_CONCURRENT_VERIFICATIONS: String(config.maxConcurrentVerifications),
     LOOSENING_DELAY_HOURS: String(config.looseningDelayHours),
+    MAX_CATALOGUE_AGE_HOURS: String(config.maxCatalogueAgeHours),
     COUNTERSIGN_READ_ADDRESS: config.readAddress,
     ...(config.readSecret ? { COUNTERSIGN_READ_SECRET: config.readSecret } : {}),
   };

@@ -24,6 +24,8 @@ export type Config = {
   logLevel: "debug" | "info" | "warn" | "error";
   maxConcurrentVerifications: number;
   looseningDelayHours: number;
+  /** How long the read API goes on from its last catalogue while the database is away. */
+  maxCatalogueAgeHours: number;
   /** host:port at which processes of this machine reach the read API. */
   readAddress: string;
   /** By which our own processes may read where nobody else may; null outside the server's processes. */
@@ -112,6 +114,7 @@ function toConfig(values: SettingValues): Config {
     logLevel: values.LOG_LEVEL ?? (values.INSTANCE_KIND === "production" ? "info" : "warn"),
     maxConcurrentVerifications: values.MAX_CONCURRENT_VERIFICATIONS,
     looseningDelayHours: values.LOOSENING_DELAY_HOURS,
+    maxCatalogueAgeHours: values.MAX_CATALOGUE_AGE_HOURS,
     readAddress: values.COUNTERSIGN_READ_ADDRESS ?? toReadAddress(values.HOST, values.PORT),
     readSecret: values.COUNTERSIGN_READ_SECRET ?? null,
   };

@@ -244,8 +244,9 @@ describe("limits", () => {
     expect((await send({ headers: { "x-large": "a".repeat(20_000) } })).status).toBe(431);
   });
 
-  it("ends headers and requests that take too long", () => {
+  it("ends headers, requests and readers that take too long", () => {
     expect(server.headersTimeout).toBe(10_000);
     expect(server.requestTimeout).toBe(60_000);
+    expect(server.timeout).toBe(120_000);
   });
 });

@@ -25,6 +25,8 @@ export function createFrontDoor(options: FrontDoorOptions): Server {
   });
   server.headersTimeout = 10_000;
   server.requestTimeout = 60_000;
+  // A reader who takes nothing for this long keeps no socket and no answer in memory.
+  server.timeout = 120_000;
   server.maxHeadersCount = 100;
   return server;
 }

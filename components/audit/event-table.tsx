@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { LedgerEntryView, RefusalEntryView } from "#lib/ledger/view.ts";
+import { cn } from "../ui/cn.ts";
 import { Cell, Row, Table } from "../ui/table.tsx";
 import { Time } from "../ui/time.tsx";
 import { VisibleText } from "../ui/visible-text.tsx";
@@ -35,13 +36,21 @@ export function EventTable({ caption, items, base }: EventTableProps) {
               <VisibleText text={item.actor} className="text-right sm:text-left sm:whitespace-nowrap" />
             </Cell>
           ) : (
-            <Cell label="Why refused">
-              <VisibleText text={readRefusalReason(item.body) ?? "–"} className="text-right sm:text-left sm:text-sm" />
-            </Cell>
+            <Reason body={item.body} />
           )}
         </Row>
       ))}
     </Table>
+  );
+}
+
+/** A sign-in that succeeded has none: a narrow screen leaves the line out. */
+function Reason({ body }: { body: string }) {
+  const reason = readRefusalReason(body);
+  return (
+    <Cell label="Why refused" className={cn("lg:min-w-44", reason === null && "hidden sm:table-cell")}>
+      <VisibleText text={reason ?? "–"} className="text-right sm:text-left sm:text-sm" />
+    </Cell>
   );
 }
 

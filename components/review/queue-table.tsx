@@ -20,7 +20,7 @@ export function QueueTable({ items, now }: { items: ReviewQueueItemView[]; now: 
 function QueueRow({ item, now }: { item: ReviewQueueItemView; now: Date }) {
   return (
     <Row className="focus-within:bg-accent-soft">
-      <Cell className="lg:w-2/5">
+      <Cell className="lg:w-[30%]">
         <span className="grid">
           <span className="flex flex-wrap items-baseline gap-x-2">
             <Link href={`/reviews/${item.versionId}`} data-queue-row className="font-semibold hover:underline">
@@ -34,8 +34,8 @@ function QueueRow({ item, now }: { item: ReviewQueueItemView; now: Date }) {
           </span>
         </span>
       </Cell>
-      <Cell label="Signed by" className="text-muted sm:text-sm">
-        <VisibleText text={item.signer} className="text-right sm:text-left" />
+      <Cell label="Signed by" long className="text-muted sm:text-sm lg:w-1/3">
+        <VisibleText text={item.signer} />
       </Cell>
       <Cell label="Approvals" className="whitespace-nowrap tabular-nums">
         {item.approvals} of {item.requiredApprovals}

@@ -36,12 +36,19 @@ export function Row({ className, ...props }: ComponentProps<"tr">) {
   );
 }
 
-export function Cell({ label, className, children, ...props }: ComponentProps<"td"> & { label?: string }) {
+type CellProps = ComponentProps<"td"> & {
+  label?: string;
+  /** For sentences and long addresses: on narrow screens they go under the label, from the left. */
+  long?: boolean;
+};
+
+export function Cell({ label, long, className, children, ...props }: CellProps) {
   return (
     <td
       className={cn(
-        "flex min-w-0 items-baseline justify-between gap-4 py-0.5 align-middle",
-        label && "text-right sm:text-left",
+        "min-w-0 py-0.5 align-middle",
+        long ? "grid" : "flex items-baseline justify-between gap-4",
+        label && !long && "text-right sm:text-left",
         "sm:table-cell sm:px-4 sm:py-2.5 sm:first:pl-5 sm:last:pr-5",
         className,
       )}

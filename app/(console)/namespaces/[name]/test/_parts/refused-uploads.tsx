@@ -35,8 +35,8 @@ export function RefusedUploads({ refusals, namespace, mayAdd, now }: RefusedUplo
                 <Cell label="When">
                   <Time at={refusal.at} now={now} />
                 </Cell>
-                <Cell label="Why" className="lg:w-1/2">
-                  <VisibleText text={detail} className="text-right sm:text-left" />
+                <Cell label="Why" long className="lg:w-1/2">
+                  <VisibleText text={detail} />
                 </Cell>
                 <Cell className="whitespace-nowrap sm:text-right">
                   {mayAdd && prefills ? <MakeRule namespace={namespace} seq={refusal.seq} /> : null}

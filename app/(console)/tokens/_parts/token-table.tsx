@@ -87,7 +87,7 @@ function Revoke({ token }: { token: TokenView }) {
       trigger="Revoke"
       triggerLabel={`Revoke token ${token.label}`}
       title={`Revoke “${token.label}”?`}
-      description="Whatever uses it is refused from its next request on. A revoked token never works again."
+      description={`The one that begins with ${token.prefix}. Whatever uses it is refused from its next request on, for good.`}
       confirm="Revoke token"
       danger
       action={revokeTokenAction}

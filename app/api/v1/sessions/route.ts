@@ -1,5 +1,8 @@
-import { signIn, signInSchema } from "#lib/access/index.ts";
-import { replyCreated, route } from "#lib/http/index.ts";
+import { listSessions, signIn, signInSchema } from "#lib/access/index.ts";
+import { anyInput, replyCreated, route } from "#lib/http/index.ts";
+
+/** The caller's own open sessions. */
+export const GET = route({ caller: "authenticated", input: anyInput, run: ({ ctx }) => listSessions(ctx) });
 
 /** Signs a person in for 15 minutes; the token in the answer is the bearer of what follows. */
 export const POST = route({

@@ -2,7 +2,7 @@
 export type Role = "admin" | "auditor" | "reviewer" | "publisher";
 export type Grant = { role: Role; namespace: string | null };
 
-export type TokenScope = "read" | "publish" | "audit";
+export type TokenScope = "read" | "publish" | "audit" | "resolve";
 
 export type PersonActor = {
   kind: "person";

@@ -4,7 +4,7 @@ import pg from "pg";
 const appendOnly = ["LedgerEntry", "RefusalEntry"];
 
 /** Rows of these tables may change but never disappear. */
-const neverDeleted = ["Version", "Bundle", "Approval", "Vote", "Server", "Namespace"];
+const neverDeleted = ["Version", "Bundle", "Approval", "Vote", "Server", "Namespace", "Channel", "ChannelSecret"];
 
 /**
  * Gives the application role exactly what the product needs, after every migration. Idempotent; runs as the owner role.

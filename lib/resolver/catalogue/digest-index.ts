@@ -1,5 +1,5 @@
 import type { Digest } from "#lib/core/digest.ts";
-import type { VerifiedVersion } from "#lib/resolver/catalogue/verified-version.ts";
+import type { NamedDigests, VerifiedVersion } from "#lib/resolver/catalogue/verified-version.ts";
 import type { BlobKind } from "#lib/resolver/source.ts";
 
 /** Which versions name a digest, so that bytes are served only while one of them is shown. */
@@ -35,17 +35,22 @@ export class DigestIndex {
   }
 }
 
-type Holder = Pick<VerifiedVersion, "name" | "version">;
+/** A version by its name; whether it shows the digest at present is for the entry to say. */
+export type Holder = Pick<VerifiedVersion, "name" | "version">;
 
 function isSame(a: Holder, b: Holder): boolean {
   return a.name === b.name && a.version === b.version;
 }
 
-function namedDigests({ digests }: VerifiedVersion): [BlobKind, Digest][] {
+/** Of the countersignature shown and of the first, each digest once. */
+function namedDigests({ digests, firstApproval }: VerifiedVersion): [BlobKind, Digest][] {
+  const all = firstApproval ? [digests, firstApproval.digests] : [digests];
+  const each = (kind: BlobKind, of: (named: NamedDigests) => Digest[]) =>
+    [...new Set(all.flatMap(of))].map((digest): [BlobKind, Digest] => [kind, digest]);
   return [
     ["manifest", digests.manifest],
-    ["approval", digests.approval],
-    ...digests.bundles.map((digest): [BlobKind, Digest] => ["bundle", digest]),
-    ...[...new Set(digests.trustRoots)].map((digest): [BlobKind, Digest] => ["trusted-root", digest]),
+    ...each("approval", ({ approval }) => [approval]),
+    ...each("bundle", ({ bundles }) => bundles),
+    ...each("trusted-root", ({ trustRoots }) => trustRoots),
   ];
 }

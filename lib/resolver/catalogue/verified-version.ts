@@ -2,6 +2,7 @@ import { type Digest, digestOf } from "#lib/core/digest.ts";
 import { toApprovalMeta } from "#lib/resolver/catalogue/approval-meta.ts";
 import { RowRefused, type SignedStatement, type Trust, verifyStatements } from "#lib/resolver/catalogue/statements.ts";
 import type { VersionRecord } from "#lib/resolver/source.ts";
+import type { VerifiedApproval } from "#lib/signing/index.ts";
 
 /** One version whose countersignature, digests and name were checked. What is not signed is marked. */
 export type VerifiedVersion = {
@@ -11,7 +12,9 @@ export type VerifiedVersion = {
   manifest: Buffer;
   /** JSON of our `_meta` block. */
   approvalMeta: Buffer;
-  digests: { manifest: Digest; approval: Digest; bundles: Digest[]; trustRoots: Digest[] };
+  digests: NamedDigests;
+  /** What the first countersignature says, once a later one took its place; null while it is the one shown. */
+  firstApproval: { meta: Buffer; digests: NamedDigests } | null;
   /** Lower-case name, title and description. */
   searchText: string;
   /** Signed: when it was first approved. Milliseconds, as all times here. */
@@ -32,6 +35,8 @@ export type VerifiedVersion = {
   statusChangedAt: number;
 };
 
+export type NamedDigests = { manifest: Digest; approval: Digest; bundles: Digest[]; trustRoots: Digest[] };
+
 const maxMessageChars = 500;
 
 /**
@@ -51,18 +56,14 @@ export function verifyVersion(name: string, record: VersionRecord, trust: Trust)
   const subject = { name, version: record.version, manifestDigest };
   const { first, newest, revocation } = verifyStatements(record.approvals, subject, record.round, trust);
   const shown = revocation?.statement ?? newest;
-  const { bundles, expiresAt } = shown.predicate;
+  const { expiresAt } = shown.predicate;
   return {
     name,
     version: record.version,
     manifest,
-    approvalMeta: Buffer.from(JSON.stringify(toApprovalMeta(shown))),
-    digests: {
-      manifest: manifestDigest,
-      approval: `sha256:${shown.sha256}`,
-      bundles: bundles.map((bundle): Digest => `sha256:${bundle.sha256}`),
-      trustRoots: bundles.map((bundle): Digest => `sha256:${bundle.trustRoot.sha256}`),
-    },
+    approvalMeta: encodeMeta(shown),
+    digests: toDigests(shown),
+    firstApproval: shown === first ? null : { meta: encodeMeta(first), digests: toDigests(first) },
     searchText: [name, texts.title, texts.description].join("\n").toLowerCase(),
     publishedAt: Date.parse(first.predicate.approvedAt),
     expiresAt: expiresAt === null ? null : Date.parse(expiresAt),
@@ -72,6 +73,19 @@ export function verifyVersion(name: string, record: VersionRecord, trust: Trust)
     deprecated: record.deprecated,
     updatedAt: readTime(record.updatedAt),
     statusChangedAt: readTime(record.statusChangedAt),
+  };
+}
+
+function encodeMeta(approval: VerifiedApproval): Buffer {
+  return Buffer.from(JSON.stringify(toApprovalMeta(approval)));
+}
+
+function toDigests({ manifestDigest, sha256, predicate }: VerifiedApproval): NamedDigests {
+  return {
+    manifest: manifestDigest,
+    approval: `sha256:${sha256}`,
+    bundles: predicate.bundles.map((bundle): Digest => `sha256:${bundle.sha256}`),
+    trustRoots: predicate.bundles.map((bundle): Digest => `sha256:${bundle.trustRoot.sha256}`),
   };
 }
 

@@ -57,6 +57,7 @@ export class RevocationMemory {
       expiresAt: null,
       approvalMeta: Buffer.from(JSON.stringify(toApprovalMeta(statement))),
       digests: { ...facts.digests, approval: `sha256:${statement.sha256}` },
+      firstApproval: facts.firstApproval ?? { meta: facts.approvalMeta, digests: facts.digests },
     };
   }
 }

@@ -28,9 +28,23 @@ export async function answerBlob(
 function findHolder(catalogue: Catalogue, kind: BlobKind, digest: Digest, includeDeleted: boolean): Entry | undefined {
   for (const { name, version } of catalogue.digests.holdersOf(kind, digest)) {
     const entry = findEntry(catalogue, name, version, includeDeleted);
-    if (entry) return entry;
+    if (entry && isNamed(entry, kind, digest)) return entry;
   }
   return undefined;
+}
+
+/** What is shown of a version may be another of its countersignatures than the one asked for. */
+function isNamed({ facts: { digests } }: Entry, kind: BlobKind, digest: Digest): boolean {
+  switch (kind) {
+    case "manifest":
+      return digests.manifest === digest;
+    case "approval":
+      return digests.approval === digest;
+    case "bundle":
+      return digests.bundles.includes(digest);
+    case "trusted-root":
+      return digests.trustRoots.includes(digest);
+  }
 }
 
 async function readVerified(

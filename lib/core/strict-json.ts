@@ -1,5 +1,6 @@
 import { visit } from "jsonc-parser";
 import { type JsonPath, toPointer } from "#lib/core/json-pointer.ts";
+import { readPlainJson } from "#lib/core/plain-json.ts";
 
 export type StrictJsonCode =
   | "too-large"
@@ -63,6 +64,8 @@ const byteOrderMark = [0xef, 0xbb, 0xbf];
  * @throws StrictJsonError with the first problem.
  */
 export function parseStrictJson(bytes: Uint8Array, options: StrictJsonOptions): unknown {
+  const plain = readPlainJson(bytes, options);
+  if (plain !== undefined) return plain;
   const { value, problems } = inspectJson(bytes, options);
   const [first] = problems;
   if (first) throw new StrictJsonError(first);

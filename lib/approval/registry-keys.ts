@@ -4,7 +4,7 @@ import { config } from "#lib/config/index.ts";
 import type { Ctx } from "#lib/core/context.ts";
 import { type Tx, transact } from "#lib/db/transact.ts";
 import { appendLedger, lockLedger } from "#lib/ledger/index.ts";
-import { rotateKeyFiles } from "#lib/registry-key/index.ts";
+import { publishKeySet, rotateKeyFiles } from "#lib/registry-key/index.ts";
 import type { KeySet, RegistryPublicKey } from "#lib/signing/index.ts";
 
 /**
@@ -31,7 +31,10 @@ export async function rotateRegistryKey(ctx: Ctx): Promise<KeySet> {
   return transact(async (tx) => {
     const head = await lockLedger(tx);
     const at = new Date(Math.max(ctx.now().getTime(), head.at.getTime() + 1));
-    const keySet = await rotateKeyFiles({ dir: config().registryKeyDir, registryId: ctx.registryId, at });
+    const { registryKeyDir: dir, keySetFile } = config();
+    const keySet = await rotateKeyFiles({ dir, registryId: ctx.registryId, at });
+    // Before the ledger tells readers, who then read the copy again.
+    await publishKeySet({ dir, file: keySetFile });
     await recordKeys(tx, ctx, keySet);
     return keySet;
   });

@@ -2,7 +2,7 @@ import { type Config, parseConfig } from "#lib/config/parse.ts";
 
 export { toEnvironment } from "#lib/config/environment.ts";
 export { isLoopback } from "#lib/config/loopback.ts";
-export { type Config, ConfigError, parseConfig } from "#lib/config/parse.ts";
+export { type Config, ConfigError, parseConfig, type Role } from "#lib/config/parse.ts";
 
 const shared = globalThis as { countersignConfig?: Config };
 

@@ -1,10 +1,14 @@
 import path from "node:path";
-import { isLoopback } from "#lib/config/loopback.ts";
-import { type SettingName, type SettingValues, settings } from "#lib/config/settings.ts";
+import { findConflicts } from "#lib/config/conflicts.ts";
+import { type SettingValues, settings } from "#lib/config/settings.ts";
+
+export type Role = SettingValues["ROLE"];
 
 /** Everything the processes of one instance agree on. All paths absolute. */
 export type Config = {
   kind: "production" | "demo" | "test";
+  /** Which parts of the product this process runs. */
+  role: Role;
   host: string;
   port: number;
   /** Without a trailing slash; the registry id. */
@@ -16,12 +20,26 @@ export type Config = {
   databaseUrl: string | null;
   /** Role that owns the tables; null when only one role was supplied. */
   databaseOwnerUrl: string | null;
+  /** Role of resolver processes, which gets its rights with every migration; null when they use the application role. */
+  databaseReaderRole: string | null;
+  /** Connections that one process keeps for people and background work, at most. */
+  databasePoolSize: number;
+  /** How long resolver and worker wait at their start for a migrated database. */
+  databaseWaitSeconds: number;
   /** Folder of this instance: `<DATA_DIR>/<kind>`. */
   instanceDir: string;
   dataDir: string;
   registryKeyDir: string;
+  /** The public keys, for every process that reads; where it is not the one beside the private key, a copy of that. */
+  keySetFile: string;
   sessionSecretFile: string;
   logLevel: "debug" | "info" | "warn" | "error";
+  /** Whether each finished request is logged, not only those that failed on our side. */
+  logRequests: boolean;
+  /** Where metrics are served; null when nowhere. */
+  metrics: { host: string; port: number } | null;
+  /** How long a stopping process goes on serving, not ready any more, before it takes no new connections. */
+  drainSeconds: number;
   maxConcurrentVerifications: number;
   looseningDelayHours: number;
   /** How long the read API goes on from its last catalogue while the database is away. */
@@ -50,7 +68,7 @@ export class ConfigError extends Error {
 export function parseConfig(env: Record<string, string | undefined>): Config {
   const problems: string[] = [];
   const values = readSettings(env, problems);
-  checkTogether(values, problems);
+  problems.push(...findConflicts(values, problems));
   if (problems.length > 0) throw new ConfigError(problems);
   return toConfig(values as SettingValues);
 }
@@ -70,36 +88,13 @@ function showGiven(given: string | undefined, secret: boolean): string {
   return given === undefined || secret ? "" : ` (it is ${JSON.stringify(given.slice(0, 80))})`;
 }
 
-/** What depends on more than one setting. A setting with a problem of its own is already listed: not judged again. */
-function checkTogether(values: Partial<SettingValues>, problems: string[]): void {
-  const failed = (name: SettingName) => problems.some((problem) => problem.startsWith(`${name} `));
-  const beyond = values.HOST !== undefined && !isLoopback(values.HOST);
-  if (beyond && values.PUBLIC_URL === undefined && !failed("PUBLIC_URL")) {
-    problems.push(
-      `PUBLIC_URL is required because HOST ${values.HOST} is reachable from other machines: set it to the address people use, such as https://registry.example.com.`,
-    );
-  }
-  if (beyond && values.ANONYMOUS_READ === undefined && !failed("ANONYMOUS_READ")) {
-    problems.push(
-      `ANONYMOUS_READ is required because HOST ${values.HOST} is reachable from other machines: set it to true if anyone who can reach it may read approved servers, else to false.`,
-    );
-  }
-  const url = values.PUBLIC_URL ? new URL(values.PUBLIC_URL) : null;
-  if (url?.protocol === "http:" && !isLoopback(url.hostname)) {
-    problems.push(
-      `PUBLIC_URL must be https beyond this machine, because passwords travel over it: put a TLS proxy in front and name its https address (it is ${JSON.stringify(url.origin)}).`,
-    );
-  }
-  if (values.DATABASE_OWNER_URL && !values.DATABASE_URL && !failed("DATABASE_URL")) {
-    problems.push("DATABASE_URL is required with DATABASE_OWNER_URL: set it to the address for the application role.");
-  }
-}
-
 function toConfig(values: SettingValues): Config {
   const dataDir = values.DATA_DIR ?? path.resolve(".countersign");
   const instanceDir = path.join(/* turbopackIgnore: true */ dataDir, values.INSTANCE_KIND);
+  const registryKeyDir = values.REGISTRY_KEY_DIR ?? path.join(instanceDir, "keys");
   return {
     kind: values.INSTANCE_KIND,
+    role: values.ROLE,
     host: values.HOST,
     port: values.PORT,
     publicUrl: values.PUBLIC_URL ?? `http://localhost:${values.PORT}`,
@@ -107,11 +102,18 @@ function toConfig(values: SettingValues): Config {
     trustedProxies: values.TRUSTED_PROXIES,
     databaseUrl: values.DATABASE_URL ?? null,
     databaseOwnerUrl: values.DATABASE_OWNER_URL ?? null,
+    databaseReaderRole: values.DATABASE_READER_ROLE ?? null,
+    databasePoolSize: values.DATABASE_POOL_SIZE,
+    databaseWaitSeconds: values.DATABASE_WAIT_SECONDS,
     dataDir,
     instanceDir,
-    registryKeyDir: values.REGISTRY_KEY_DIR ?? path.join(instanceDir, "keys"),
+    registryKeyDir,
+    keySetFile: values.KEY_SET_FILE ?? path.join(registryKeyDir, "key-set.json"),
     sessionSecretFile: values.SESSION_SECRET_FILE ?? path.join(instanceDir, "secrets", "session"),
     logLevel: values.LOG_LEVEL ?? (values.INSTANCE_KIND === "production" ? "info" : "warn"),
+    logRequests: values.LOG_REQUESTS ?? false,
+    metrics: values.METRICS_PORT === undefined ? null : { host: values.METRICS_HOST, port: values.METRICS_PORT },
+    drainSeconds: values.DRAIN_SECONDS,
     maxConcurrentVerifications: values.MAX_CONCURRENT_VERIFICATIONS,
     looseningDelayHours: values.LOOSENING_DELAY_HOURS,
     maxCatalogueAgeHours: values.MAX_CATALOGUE_AGE_HOURS,

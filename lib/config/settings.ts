@@ -27,6 +27,16 @@ function oneOf<const T extends readonly [string, ...string[]]>(values: T, standa
   return { schema, must: `must be one of ${values.join(", ")}; leave it out for ${standard}` };
 }
 
+const port = {
+  schema: z
+    .string()
+    .regex(/^\d{1,5}$/)
+    .transform(Number)
+    .refine((n) => n >= 1 && n <= 65_535)
+    .optional(),
+  must: "must be a whole number from 1 to 65535",
+};
+
 const folder = { schema: text.transform((p) => path.resolve(p)).optional(), must: "must be a path" };
 
 const postgresUrl = {
@@ -68,6 +78,14 @@ function isRange(part: string): boolean {
   return part.includes("/") ? ipaddr.isValidCIDR(part) : ipaddr.isValid(part);
 }
 
+const listenAddress = {
+  schema: text
+    .refine((host) => host === "localhost" || ipaddr.isValid(host))
+    .optional()
+    .transform((host) => host ?? "127.0.0.1"),
+  must: "must be localhost or an IP address, such as 127.0.0.1 or 0.0.0.0",
+};
+
 const yesOrNo = {
   schema: z
     .enum(["true", "false"])
@@ -79,26 +97,32 @@ const yesOrNo = {
 /** Every setting read from the environment. `docs/operate.md` explains each. */
 export const settings = {
   INSTANCE_KIND: oneOf(["production", "demo", "test"], "production"),
-  HOST: {
-    schema: text
-      .refine((host) => host === "localhost" || ipaddr.isValid(host))
-      .optional()
-      .transform((h) => h ?? "127.0.0.1"),
-    must: "must be localhost or an IP address, such as 127.0.0.1 or 0.0.0.0",
-  },
+  ROLE: oneOf(["all", "web", "resolver", "worker"], "all"),
+  HOST: listenAddress,
   PORT: wholeNumber(1, 65_535, 3000),
   PUBLIC_URL: publicUrl,
   ANONYMOUS_READ: yesOrNo,
   TRUSTED_PROXIES: addressRanges,
   DATABASE_URL: postgresUrl,
   DATABASE_OWNER_URL: postgresUrl,
+  DATABASE_READER_ROLE: {
+    schema: text.regex(/^[a-z_][a-z0-9_]{0,62}$/).optional(),
+    must: "must be the name of a role: small letters, digits and _, at most 63",
+  },
+  DATABASE_POOL_SIZE: wholeNumber(2, 200, 10),
+  DATABASE_WAIT_SECONDS: wholeNumber(0, 3600, 60),
   DATA_DIR: folder,
   REGISTRY_KEY_DIR: folder,
+  KEY_SET_FILE: folder,
   SESSION_SECRET_FILE: folder,
   LOG_LEVEL: {
     schema: z.enum(["debug", "info", "warn", "error"]).optional(),
     must: "must be one of debug, info, warn, error; leave it out for info (warn in a demo)",
   },
+  LOG_REQUESTS: yesOrNo,
+  METRICS_HOST: listenAddress,
+  METRICS_PORT: port,
+  DRAIN_SECONDS: wholeNumber(0, 300, 0),
   /** More than one caller's share, or one could keep all others waiting. */
   MAX_CONCURRENT_VERIFICATIONS: wholeNumber(1, 256, Math.max(4, availableParallelism())),
   LOOSENING_DELAY_HOURS: wholeNumber(0, 720, 24),

@@ -18,7 +18,7 @@ const createTable = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
   "applied_steps_count" INTEGER NOT NULL DEFAULT 0
 )`;
 
-type Migration = { name: string; sql: string; checksum: string };
+export type Migration = { name: string; sql: string; checksum: string };
 
 export const migrationsDir = fileURLToPath(new URL("../../prisma/migrations", import.meta.url));
 
@@ -44,7 +44,8 @@ export async function migrate(url: string, dir = migrationsDir): Promise<string[
   }
 }
 
-async function readMigrations(dir: string): Promise<Migration[]> {
+/** The migration folders this version has, in name order. */
+export async function readMigrations(dir = migrationsDir): Promise<Migration[]> {
   const entries = await readdir(dir, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
   return Promise.all(

@@ -31,10 +31,15 @@ describe("the application role", () => {
     expect(await db().ledgerEntry.count()).toBe(1);
   });
 
-  it("cannot change the schema or see the migrations", async () => {
+  it("cannot change the schema; of the migrations it sees which there are", async () => {
     await expect(db().$executeRawUnsafe("CREATE TABLE t (id int)")).rejects.toThrow(/permission denied/);
     await expect(db().$executeRawUnsafe(`ALTER TABLE "LedgerEntry" DISABLE TRIGGER ALL`)).rejects.toThrow(/owner/);
-    await expect(db().$queryRawUnsafe(`SELECT 1 FROM "_prisma_migrations"`)).rejects.toThrow(/permission denied/);
+    expect(await db().$queryRawUnsafe(`SELECT migration_name FROM "_prisma_migrations"`)).not.toEqual([]);
+    for (const sql of ["SELECT logs FROM", "DELETE FROM", "TRUNCATE"]) {
+      await expect(db().$queryRawUnsafe(`${sql} "_prisma_migrations"`)).rejects.toThrow(/permission denied/);
+    }
+    const rename = `UPDATE "_prisma_migrations" SET migration_name = 'x'`;
+    await expect(db().$executeRawUnsafe(rename)).rejects.toThrow(/permission denied/);
   });
 });
 

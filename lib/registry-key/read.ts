@@ -11,8 +11,16 @@ export type RegistryPrivateKey = { keyId: string; privateKeyPem: string };
  * @throws Error when the file is missing, malformed or of another registry.
  */
 export async function readKeySet(dir: string, registryId: string): Promise<KeySet> {
-  const document = parseKeySet(await readFile(path.join(dir, keySetFile)));
-  if (document.registryId !== registryId) throw new Error(`The registry keys in ${dir} belong to another registry.`);
+  return readKeySetFile(path.join(dir, keySetFile), registryId);
+}
+
+/**
+ * As `readKeySet`, from a file that may lie anywhere, such as the copy that readers are given.
+ * @throws Error when the file is missing, malformed or of another registry.
+ */
+export async function readKeySetFile(file: string, registryId: string): Promise<KeySet> {
+  const document = parseKeySet(await readFile(file));
+  if (document.registryId !== registryId) throw new Error(`The registry keys in ${file} belong to another registry.`);
   return document.keySet;
 }
 

@@ -11,7 +11,14 @@ import {
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { ensureRegistryKey, loadRegistryKey, readKeySet, rotateKeyFiles } from "#lib/registry-key/index.ts";
+import {
+  ensureRegistryKey,
+  loadRegistryKey,
+  publishKeySet,
+  readKeySet,
+  readKeySetFile,
+  rotateKeyFiles,
+} from "#lib/registry-key/index.ts";
 import { encodeKeySet, verifyKeyRotation } from "#lib/signing/index.ts";
 
 const registryId = "https://registry.example.com";
@@ -118,5 +125,34 @@ describe("rotation", () => {
     rmSync(stray, { recursive: true });
     expect(await ensure()).toEqual(before);
     expect(readdirSync(dir).sort()).toEqual(["key-set.json", "registry.key"]);
+  });
+});
+
+describe("the copy for readers", () => {
+  const copy = () => path.join(dir, "public", "set.json");
+
+  it("is the public key set alone, and follows a rotation when it is made again", async () => {
+    await ensure();
+    await publishKeySet({ dir, file: copy() });
+    await rotate("2026-04-01T00:00:00.000Z");
+    expect((await readKeySetFile(copy(), registryId)).keys).toHaveLength(1);
+    await publishKeySet({ dir, file: copy() });
+    expect(readFileSync(copy())).toEqual(readFileSync(file("key-set.json")));
+    expect(readdirSync(path.dirname(copy()))).toEqual(["set.json"]);
+    expect(statSync(copy()).mode & 0o777).toBe(0o644);
+  });
+
+  it("is not made when readers use the original, nor without an original", async () => {
+    await ensure();
+    const before = statSync(file("key-set.json")).ino;
+    await publishKeySet({ dir, file: file("key-set.json") });
+    expect(statSync(file("key-set.json")).ino).toBe(before);
+    await expect(publishKeySet({ dir: path.join(dir, "empty"), file: copy() })).rejects.toThrow(/ENOENT/);
+  });
+
+  it("of another registry is refused", async () => {
+    await ensure();
+    await publishKeySet({ dir, file: copy() });
+    await expect(readKeySetFile(copy(), "https://other.example.com")).rejects.toThrow(/another registry/);
   });
 });

@@ -12,7 +12,7 @@ import { recordRefusal } from "#lib/ledger/index.ts";
  */
 export async function actorFromBearer(ctx: Ctx, bearer: string): Promise<Actor> {
   const kind = readSecret(bearer);
-  if (kind === null) throw refused();
+  if (kind !== "cst" && kind !== "css") throw refused();
   const tokenHash = hashSecret(bearer);
   const now = ctx.now();
   const actor = kind === "cst" ? await actorFromToken(tokenHash, now) : await actorFromSession({ tokenHash }, now);

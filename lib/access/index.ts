@@ -29,6 +29,8 @@ export { sweepAccess } from "#lib/access/sweep.ts";
 export { createToken, createTokenSchema } from "#lib/access/tokens/create-token.ts";
 export { listTokens } from "#lib/access/tokens/list-tokens.ts";
 export { revokeToken, revokeTokenSchema } from "#lib/access/tokens/revoke-token.ts";
+export { hashSecret, mintSecret, readSecret, toShownPrefix } from "#lib/access/tokens/secret.ts";
+export { takeFromPeople } from "#lib/access/tokens/take-from-people.ts";
 export { clearPersonsTotp, clearPersonsTotpSchema } from "#lib/access/totp/clear-persons-totp.ts";
 export { confirmTotp, confirmTotpSchema } from "#lib/access/totp/confirm-totp.ts";
 export { disableTotp, disableTotpSchema } from "#lib/access/totp/disable-totp.ts";

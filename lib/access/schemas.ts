@@ -43,7 +43,9 @@ const grantSchema = z
 export const grantsSchema = z.array(grantSchema).max(200);
 
 export const scopesSchema = z
-  .array(z.enum(["read", "publish", "audit"]))
+  .array(z.enum(["read", "publish", "audit", "resolve"]))
   .min(1)
-  .max(3);
-export const tokenNamespacesSchema = z.array(namespaceOrAll).min(1, "Name at least one namespace.").max(100);
+  .max(4);
+export const tokenNamespacesSchema = z.array(namespaceOrAll).max(100).default([]);
+/** Slugs. Whether there is such a channel is asked elsewhere. */
+export const tokenChannelsSchema = z.array(z.string().min(1).max(100)).max(100).default([]);

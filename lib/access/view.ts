@@ -39,6 +39,8 @@ export type TokenView = {
   createdBy: string;
   scopes: TokenScope[];
   namespaces: string[];
+  /** Slugs of the token channels it reads, with scope `resolve`. */
+  channels: string[];
   createdAt: string;
   expiresAt: string;
   lastUsedAt: string | null;

@@ -41,6 +41,12 @@ export const selectionSchema = z.strictObject({
 export type Clause = z.output<typeof clauseSchema>;
 export type Selection = z.output<typeof selectionSchema>;
 
+/** A selection as stored. One that is none selects nothing. */
+export function readSelection(stored: unknown): Selection {
+  const read = selectionSchema.safeParse(stored);
+  return read.success ? read.data : { include: [], exclude: [] };
+}
+
 /** What a selection looks at. Tags in lower case, as stored. */
 export type SelectedServer = { name: string; tags: readonly string[] };
 

@@ -25,7 +25,7 @@ export type TokenActor = {
   ownerId: string | null;
   createdById: string;
   scopes: readonly TokenScope[];
-  /** Namespaces the token is limited to. Never empty: `*` means every namespace its owner may use. */
+  /** Namespaces the token is limited to: `*` means every one its owner may use. Empty when all it may do is resolve. */
   namespaces: readonly string[];
   /** Grants of the owner as of now; for a robot, `publisher` on its namespaces. */
   grants: readonly Grant[];

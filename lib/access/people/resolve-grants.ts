@@ -7,7 +7,10 @@ import { DomainError } from "#lib/core/errors.ts";
  * @throws DomainError `invalid-input` naming each namespace that does not exist.
  */
 export async function resolveGrants(grants: readonly GrantView[]): Promise<GrantView[]> {
-  const names = await findNamespaceNames(grants.map((grant) => grant.namespace));
+  const names = await findNamespaceNames(
+    null,
+    grants.map((grant) => grant.namespace),
+  );
   const resolved = new Map<string, GrantView>();
   const fields: { pointer: string; detail: string }[] = [];
   for (const [index, { role, namespace }] of grants.entries()) {

@@ -1,5 +1,5 @@
 import { isAdmin, requirePerson } from "#lib/access/authority.ts";
-import { listTokenRows } from "#lib/access/tokens/store.ts";
+import { listChannelSlugs, listTokenRows } from "#lib/access/tokens/store.ts";
 import { toTokenView } from "#lib/access/tokens/to-view.ts";
 import type { TokenView } from "#lib/access/view.ts";
 import type { Ctx } from "#lib/core/context.ts";
@@ -8,5 +8,6 @@ import type { Ctx } from "#lib/core/context.ts";
 export async function listTokens(ctx: Ctx): Promise<TokenView[]> {
   const actor = requirePerson(ctx);
   const rows = await listTokenRows(isAdmin(actor) ? null : actor.personId);
-  return rows.map((row) => toTokenView(row, ctx.now()));
+  const slugs = await listChannelSlugs([...new Set(rows.flatMap((row) => row.channels))]);
+  return rows.map((row) => toTokenView(row, slugs, ctx.now()));
 }

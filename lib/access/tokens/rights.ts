@@ -1,22 +1,39 @@
 import { holdsRole, ownsNamespace } from "#lib/access/authority.ts";
-import { findNamespaceNames } from "#lib/access/tokens/store.ts";
+import { findNamespaceNames, lockTokenChannels, type TokenChannelRow } from "#lib/access/tokens/store.ts";
 import type { PersonActor, TokenScope } from "#lib/core/context.ts";
 import { DomainError, type FieldProblem } from "#lib/core/errors.ts";
+import type { Tx } from "#lib/db/transact.ts";
 
-export type TokenRequest = { robot: boolean; scopes: TokenScope[]; namespaces: string[] };
+/** @property channels slugs */
+export type TokenRequest = { robot: boolean; scopes: TokenScope[]; namespaces: string[]; channels: string[] };
+
+export type TokenRights = { namespaces: string[]; channels: TokenChannelRow[] };
 
 /**
- * Whether the person may have such a token made. A namespace that does not exist and one that is none of the person's
- * give the same answer.
- * @returns the namespaces spelled as stored, or `["*"]`.
+ * Whether the person may have such a token made. What does not exist and what is none of the person's give the same
+ * answer. The channels stay as they are until the transaction ends.
+ * @returns the namespaces spelled as stored, or `["*"]`, and the channels.
  * @throws DomainError `invalid-input` naming every part that cannot be given.
  */
-export async function assertTokenRights(actor: PersonActor, request: TokenRequest): Promise<string[]> {
+export async function assertTokenRights(tx: Tx, actor: PersonActor, request: TokenRequest): Promise<TokenRights> {
   const names = request.namespaces.includes("*") ? ["*"] : [...new Set(request.namespaces)];
-  const stored = await findNamespaceNames(names);
-  const fields = [...checkScopes(actor, request, names), ...checkNamespaces(actor, request, names, stored)];
+  const stored = await findNamespaceNames(tx, names);
+  const given = await lockTokenChannels(tx, request.channels);
+  const channels = given.filter(({ openToPeople }) => request.robot || openToPeople);
+  const fields = [
+    ...checkScopes(actor, request, names),
+    ...checkNamespaces(actor, request, names, stored),
+    ...checkChannels(request, channels),
+  ];
   if (fields.length > 0) throw new DomainError("invalid-input", "This token cannot be made.", { fields });
-  return names.map((name) => stored.get(name.toLowerCase()) ?? name);
+  return { namespaces: names.map((name) => stored.get(name.toLowerCase()) ?? name), channels };
+}
+
+function checkChannels({ channels }: TokenRequest, allowed: readonly TokenChannelRow[]): FieldProblem[] {
+  return channels.flatMap((slug, index) => {
+    if (allowed.some((channel) => channel.slug === slug)) return [];
+    return [{ pointer: `/channels/${index}`, detail: "This is no token channel, or not one such a token may read." }];
+  });
 }
 
 function checkScopes(actor: PersonActor, { robot, scopes }: TokenRequest, names: string[]): FieldProblem[] {

@@ -2,9 +2,9 @@ import { expect, it } from "vitest";
 import { hashSecret, mintSecret, readSecret } from "#lib/access/tokens/secret.ts";
 
 it("mints secrets that read back as their kind", () => {
-  for (const prefix of ["cst", "css"] as const) {
+  for (const prefix of ["cst", "css", "csc"] as const) {
     const { secret, hash } = mintSecret(prefix);
-    expect(secret).toMatch(/^(cst|css)_[0-9A-Za-z]{49}$/);
+    expect(secret).toMatch(/^(cst|css|csc)_[0-9A-Za-z]{49}$/);
     expect(readSecret(secret)).toBe(prefix);
     expect(hash).toBe(hashSecret(secret));
     expect(hash).not.toContain(secret.slice(4));

@@ -2,13 +2,13 @@ import { randomBytes } from "node:crypto";
 import { crc32 } from "node:zlib";
 import { sha256Hex } from "#lib/core/digest.ts";
 
-/** `cst`: an API token. `css`: an API session, which is a signed-in person. */
-export type SecretPrefix = "cst" | "css";
+/** `cst`: an API token. `css`: an API session, which is a signed-in person. `csc`: part of a capability channel's address. */
+export type SecretPrefix = "cst" | "css" | "csc";
 
 const alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const bodyLength = 43; // 32 bytes in base 62
 const checksumLength = 6; // 32 bits in base 62
-const form = /^(cst|css)_([0-9A-Za-z]{43})([0-9A-Za-z]{6})$/;
+const form = /^(cst|css|csc)_([0-9A-Za-z]{43})([0-9A-Za-z]{6})$/;
 
 /**
  * A new secret: prefix, 256 random bits, and a CRC-32 by which scanners and we tell a real one from a look-alike.

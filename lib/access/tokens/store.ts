@@ -12,6 +12,8 @@ export type NewToken = {
   createdById: string;
   scopes: TokenScope[];
   namespaces: string[];
+  /** Ids. */
+  channels: string[];
   createdAt: Date;
   expiresAt: Date;
 };
@@ -70,11 +72,43 @@ export async function revokeTokensOf(tx: Tx, personId: string, now: Date): Promi
 }
 
 /** Names of existing namespaces, as stored, for names in any case. */
-export async function findNamespaceNames(names: readonly string[]): Promise<Map<string, string>> {
+export async function findNamespaceNames(tx: Tx | null, names: readonly string[]): Promise<Map<string, string>> {
   const keys = names.map((name) => name.toLowerCase());
-  const rows = await db().namespace.findMany({
+  const rows = await (tx ?? db()).namespace.findMany({
     where: { nameKey: { in: keys } },
     select: { name: true, nameKey: true },
   });
   return new Map(rows.map((row) => [row.nameKey, row.name]));
+}
+
+export type TokenChannelRow = { id: string; slug: string; openToPeople: boolean };
+
+/** Token channels that are not disabled, held as they are until the transaction ends. */
+export function lockTokenChannels(tx: Tx, slugs: readonly string[]): Promise<TokenChannelRow[]> {
+  return tx.$queryRaw<TokenChannelRow[]>`
+    SELECT id, slug, "openToPeople" FROM "Channel"
+    WHERE slug = ANY(${[...slugs]}) AND audience = 'token' AND "disabledAt" IS NULL
+    ORDER BY slug FOR SHARE`;
+}
+
+/** Slugs by id. */
+export async function listChannelSlugs(ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await db().channel.findMany({ where: { id: { in: [...ids] } }, select: { id: true, slug: true } });
+  return new Map(rows.map(({ id, slug }) => [id, slug]));
+}
+
+/** Takes a channel from every token that has an owner. @returns the ids of those that had it. */
+export async function removeChannelFromPeople(tx: Tx, channelId: string): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    UPDATE "Token" SET channels = array_remove(channels, ${channelId})
+    WHERE "ownerId" IS NOT NULL AND ${channelId} = ANY(channels) RETURNING id`;
+  return rows.map(({ id }) => id);
+}
+
+/** Ends tokens that could do nothing but resolve and have no channel left. */
+export async function revokePurposeless(tx: Tx, ids: readonly string[], now: Date): Promise<void> {
+  await tx.token.updateMany({
+    where: { id: { in: [...ids] }, scopes: { equals: ["resolve"] }, channels: { isEmpty: true }, revokedAt: null },
+    data: { revokedAt: now },
+  });
 }

@@ -1,0 +1,31 @@
+export { defaultSlug, toChannelAddress } from "#lib/channels/address.ts";
+export { createChannel } from "#lib/channels/create-channel.ts";
+export { forgetResolutions } from "#lib/channels/forget-resolutions.ts";
+export { getChannel } from "#lib/channels/get-channel.ts";
+export { listChannels } from "#lib/channels/list-channels.ts";
+export { listChannelReaders, listReaders } from "#lib/channels/list-readers.ts";
+export { listServerChannels } from "#lib/channels/list-server-channels.ts";
+export { previewSelection } from "#lib/channels/preview-selection.ts";
+export { revokeSecret } from "#lib/channels/revoke-secret.ts";
+export { rotateSecret } from "#lib/channels/rotate-secret.ts";
+export {
+  channelRefSchema,
+  createChannelSchema,
+  previewSelectionSchema,
+  revokeSecretSchema,
+  rotateSecretSchema,
+  tagServerSchema,
+  updateChannelSchema,
+} from "#lib/channels/schemas.ts";
+export {
+  type Clause,
+  readSelection,
+  type SelectedServer,
+  type Selection,
+  selectionSchema,
+  tagSchema,
+  toSelector,
+} from "#lib/channels/selection.ts";
+export { disableChannel, enableChannel } from "#lib/channels/switch-channel.ts";
+export { tagServer } from "#lib/channels/tag-server.ts";
+export { updateChannel } from "#lib/channels/update-channel.ts";

@@ -1,0 +1,17 @@
+import { requireReader } from "#lib/access/index.ts";
+import { listChannelRows } from "#lib/channels/store/channels.ts";
+import { listSelectableServers } from "#lib/channels/store/servers.ts";
+import { toListItemView } from "#lib/channels/to-view.ts";
+import type { ChannelListItemView } from "#lib/channels/view.ts";
+import type { Ctx } from "#lib/core/context.ts";
+
+/**
+ * Every channel, the default one first, for everybody signed in: what exists and for whom is no secret, an address of a
+ * capability channel is.
+ * @throws DomainError `unauthenticated`; `forbidden` for a token without scope `read`.
+ */
+export async function listChannels(ctx: Ctx): Promise<ChannelListItemView[]> {
+  requireReader(ctx);
+  const [rows, servers] = await Promise.all([listChannelRows(), listSelectableServers(null, ctx.now())]);
+  return rows.map((row) => toListItemView(row, ctx.registryId, servers));
+}

@@ -1,0 +1,49 @@
+import { toChannelAddress } from "#lib/channels/address.ts";
+import { readSelection, type SelectedServer, toSelector } from "#lib/channels/selection.ts";
+import type { ChannelRow } from "#lib/channels/store/channels.ts";
+import type { SecretRow } from "#lib/channels/store/secrets.ts";
+import type { SelectableServer } from "#lib/channels/store/servers.ts";
+import type { ChannelListItemView, SecretView } from "#lib/channels/view.ts";
+
+/** @param servers every server of the registry. */
+export function toListItemView(
+  row: ChannelRow,
+  registryId: string,
+  servers: readonly SelectableServer[],
+): ChannelListItemView {
+  const { slug, label, audience, serveV0, openToPeople } = row;
+  const isShown = toRowSelector(row);
+  return {
+    slug,
+    label,
+    audience,
+    address: toChannelAddress(registryId, row),
+    serveV0,
+    openToPeople,
+    disabledAt: row.disabledAt?.toISOString() ?? null,
+    servers: servers.filter((server) => server.resolvable && isShown(server)).length,
+  };
+}
+
+/** Which servers the channel shows as it is stored. */
+export function toRowSelector({ selection }: Pick<ChannelRow, "selection">): (server: SelectedServer) => boolean {
+  return toSelector(readSelection(selection));
+}
+
+export function toSecretView(row: SecretRow, createdBy: string, now: Date): SecretView {
+  return {
+    id: row.id,
+    prefix: row.prefix,
+    createdBy,
+    createdAt: row.createdAt.toISOString(),
+    expiresAt: row.expiresAt?.toISOString() ?? null,
+    revokedAt: row.revokedAt?.toISOString() ?? null,
+    state: toSecretState(row, now),
+  };
+}
+
+function toSecretState({ revokedAt, expiresAt }: SecretRow, now: Date): SecretView["state"] {
+  if (revokedAt) return "revoked";
+  if (!expiresAt) return "active";
+  return expiresAt <= now ? "expired" : "ending";
+}

@@ -2,8 +2,13 @@ import type { Digest } from "#lib/core/digest.ts";
 import type { ApprovalMeta } from "#lib/resolver/view.ts";
 import type { VerifiedApproval } from "#lib/signing/index.ts";
 
+/** JSON of our `_meta` block. */
+export function encodeApprovalMeta(approval: VerifiedApproval): Buffer {
+  return Buffer.from(JSON.stringify(toApprovalMeta(approval)));
+}
+
 /** Our `_meta` block. Everything in it is what the registry key signed, or the digest of that. */
-export function toApprovalMeta({ predicate, manifestDigest, sha256, keyId }: VerifiedApproval): ApprovalMeta {
+function toApprovalMeta({ predicate, manifestDigest, sha256, keyId }: VerifiedApproval): ApprovalMeta {
   return {
     manifest: { digest: manifestDigest },
     bundles: predicate.bundles.map((bundle) => ({

@@ -1,4 +1,4 @@
-import { DigestIndex } from "#lib/resolver/catalogue/digest-index.ts";
+import { DigestIndex, digestKeys } from "#lib/resolver/catalogue/digest-index.ts";
 import { SearchIndex } from "#lib/resolver/catalogue/search-index.ts";
 import { compareText, makeShelf, type Shelf, shelfAt } from "#lib/resolver/catalogue/shelf.ts";
 import type { VerifiedVersion } from "#lib/resolver/catalogue/verified-version.ts";
@@ -38,7 +38,7 @@ export class Catalogue {
       name,
       versions.map((facts) => facts.searchText),
     );
-    for (const facts of versions) this.digests.add(facts);
+    this.digests.add(name, digestKeys(versions));
   }
 
   /**
@@ -94,7 +94,7 @@ export class Catalogue {
   #take(name: string): void {
     const shelf = this.#shelves.get(name);
     if (!shelf) return;
-    for (const entry of shelf.entries) this.digests.remove(entry.facts);
+    this.digests.remove(name, digestKeys(shelf.entries.map((entry) => entry.facts)));
     this.#search.delete(name);
     this.#shelves.delete(name);
     this.#order.splice(this.#placeOf(name), 1);

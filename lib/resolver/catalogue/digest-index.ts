@@ -1,56 +1,48 @@
 import type { Digest } from "#lib/core/digest.ts";
-import type { NamedDigests, VerifiedVersion } from "#lib/resolver/catalogue/verified-version.ts";
-import type { BlobKind } from "#lib/resolver/source.ts";
+import { approvalMetaOf, namedDigests } from "#lib/resolver/catalogue/signed-head.ts";
+import type { VerifiedVersion } from "#lib/resolver/catalogue/verified-version.ts";
 
-/** Which versions name a digest, so that bytes are served only while one of them is shown. */
+/**
+ * Which servers may name a digest, so that bytes are served only while a version that names them is shown. Kept by the
+ * first 32 bits of each digest, so that whoever asks must look into the versions of the servers it gets.
+ */
 export class DigestIndex {
-  readonly #holders: Record<BlobKind, Map<Digest, Holder[]>> = {
-    manifest: new Map(),
-    bundle: new Map(),
-    approval: new Map(),
-    "trusted-root": new Map(),
-  };
+  readonly #servers = new Map<number, string | Set<string>>();
 
-  add(facts: VerifiedVersion): void {
-    // Not the facts themselves, which hold the bytes they came with.
-    const holder: Holder = { name: facts.name, version: facts.version };
-    for (const [kind, digest] of namedDigests(facts)) {
-      const holders = this.#holders[kind].get(digest);
-      if (holders) holders.push(holder);
-      else this.#holders[kind].set(digest, [holder]);
+  /** @param keys as `digestKeys` gives them. */
+  add(server: string, keys: Iterable<number>): void {
+    for (const key of keys) {
+      const known = this.#servers.get(key);
+      if (known === undefined) this.#servers.set(key, server);
+      else if (typeof known !== "string") known.add(server);
+      else if (known !== server) this.#servers.set(key, new Set([known, server]));
     }
   }
 
-  remove(facts: VerifiedVersion): void {
-    for (const [kind, digest] of namedDigests(facts)) {
-      const left = this.#holders[kind].get(digest)?.filter((holder) => !isSame(holder, facts)) ?? [];
-      if (left.length > 0) this.#holders[kind].set(digest, left);
-      else this.#holders[kind].delete(digest);
+  remove(server: string, keys: Iterable<number>): void {
+    for (const key of keys) {
+      const known = this.#servers.get(key);
+      if (known === server) this.#servers.delete(key);
+      else if (known instanceof Set && known.delete(server) && known.size === 0) this.#servers.delete(key);
     }
   }
 
-  /** Versions that name this digest, shown or not. */
-  holdersOf(kind: BlobKind, digest: Digest): readonly Holder[] {
-    return this.#holders[kind].get(digest) ?? [];
+  /** Every server with a version that names this digest, shown or not, and by rare chance one without. */
+  serversOf(digest: Digest): Iterable<string> {
+    const known = this.#servers.get(toKey(digest));
+    return typeof known === "string" ? [known] : (known ?? []);
   }
 }
 
-/** A version by its name; whether it shows the digest at present is for the entry to say. */
-export type Holder = Pick<VerifiedVersion, "name" | "version">;
-
-function isSame(a: Holder, b: Holder): boolean {
-  return a.name === b.name && a.version === b.version;
+/** What the index keeps of these versions: the digests their newest and their first countersignature name. */
+export function digestKeys(versions: readonly VerifiedVersion[]): Set<number> {
+  const metas = versions.flatMap((facts) => [
+    approvalMetaOf(facts),
+    ...(facts.firstApproval ? [facts.firstApproval] : []),
+  ]);
+  return new Set(metas.flatMap((meta) => Object.values(namedDigests(meta)).flat().map(toKey)));
 }
 
-/** Of the countersignature shown and of the first, each digest once. */
-function namedDigests({ digests, firstApproval }: VerifiedVersion): [BlobKind, Digest][] {
-  const all = firstApproval ? [digests, firstApproval.digests] : [digests];
-  const each = (kind: BlobKind, of: (named: NamedDigests) => Digest[]) =>
-    [...new Set(all.flatMap(of))].map((digest): [BlobKind, Digest] => [kind, digest]);
-  return [
-    ["manifest", digests.manifest],
-    ...each("approval", ({ approval }) => [approval]),
-    ...each("bundle", ({ bundles }) => bundles),
-    ...each("trusted-root", ({ trustRoots }) => trustRoots),
-  ];
+function toKey(digest: Digest): number {
+  return Number.parseInt(digest.slice("sha256:".length, "sha256:".length + 8), 16) | 0;
 }

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
-import { APPROVAL_META_KEY, OFFICIAL_META_KEY } from "#lib/core/identifiers.ts";
+import { OFFICIAL_META_KEY } from "#lib/core/identifiers.ts";
+import { headBytesOf } from "#lib/resolver/catalogue/signed-head.ts";
 import type { VerifiedVersion } from "#lib/resolver/catalogue/verified-version.ts";
 import type { OfficialMeta } from "#lib/resolver/view.ts";
 
 /** One version as readers see it at present, with its answer ready to send. */
 export type Entry = {
-  /** Its manifest and meta are views into `body`, so that each byte is kept once. */
+  /** Its signed head is the start of `body`, so that each byte is kept once. */
   facts: VerifiedVersion;
   status: OfficialMeta["status"];
   isLatest: boolean;
@@ -15,24 +16,14 @@ export type Entry = {
   etag: string;
 };
 
-const beforeManifest = Buffer.from('{"server":');
-const beforeApproval = Buffer.from(`,"_meta":{${JSON.stringify(APPROVAL_META_KEY)}:`);
 const beforeOfficial = Buffer.from(`,${JSON.stringify(OFFICIAL_META_KEY)}:`);
 const end = Buffer.from("}}");
 
 /** @param now milliseconds since the epoch; decides whether the approval has expired. */
 export function makeEntry(facts: VerifiedVersion, now: number, isLatest: boolean): Entry {
   const official = toOfficialMeta(facts, now, isLatest);
-  const { manifest, approvalMeta } = facts;
-  const tail = Buffer.from(JSON.stringify(official));
-  const body = joinApart([beforeManifest, manifest, beforeApproval, approvalMeta, beforeOfficial, tail, end]);
-  const approvalAt = beforeManifest.length + manifest.length + beforeApproval.length;
-  const kept = {
-    ...facts,
-    manifest: body.subarray(beforeManifest.length, beforeManifest.length + manifest.length),
-    approvalMeta: body.subarray(approvalAt, approvalAt + approvalMeta.length),
-  };
-  return { facts: kept, status: official.status, isLatest, body, etag: toEtag(body) };
+  const body = joinApart([headBytesOf(facts), beforeOfficial, Buffer.from(JSON.stringify(official)), end]);
+  return { facts: { ...facts, answer: body }, status: official.status, isLatest, body, etag: toEtag(body) };
 }
 
 /** Joins into memory of its own: a place in Node's shared pool would keep the pool's other, short-lived, parts alive. */

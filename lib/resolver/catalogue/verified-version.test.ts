@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { digestOf } from "#lib/core/digest.ts";
+import { approvalMetaOf, manifestOf, namedDigests } from "#lib/resolver/catalogue/signed-head.ts";
 import { verifyVersion } from "#lib/resolver/catalogue/verified-version.ts";
 import type { VersionRecord } from "#lib/resolver/source.ts";
 import {
@@ -20,8 +21,8 @@ const other = { ...texts, version: "2.0.0" };
 describe("a row that agrees with what was signed", () => {
   it("gives the exact manifest bytes and signed facts", () => {
     const facts = verify(makeVersion(registry, texts));
-    expect(facts.manifest).toEqual(manifestBytes(texts));
-    expect(facts.digests.manifest).toBe(digestOf(manifestBytes(texts)));
+    expect(manifestOf(facts)).toEqual(manifestBytes(texts));
+    expect(namedDigests(approvalMetaOf(facts)).manifest).toEqual([digestOf(manifestBytes(texts))]);
     expect(facts.searchText).toBe("io.acme/weather\nweather\nsays what it is like");
     expect(facts).toMatchObject({ revocation: null, hidden: null, publishedAt: Date.parse("2026-05-22T12:00:00Z") });
   });
@@ -183,7 +184,7 @@ function redigest(row: VersionRecord): VersionRecord {
 it("keeps a revocation's statement for those who ask for deleted versions", () => {
   const revocation = revocationOf(makePredicate(texts));
   const facts = verify(makeVersion(registry, { ...texts, revoked: true }));
-  expect(JSON.parse(facts.approvalMeta.toString()).approval).toMatchObject({
+  expect(JSON.parse(approvalMetaOf(facts).toString()).approval).toMatchObject({
     round: revocation.round,
     approvedAt: revocation.approvedAt,
     expiresAt: null,

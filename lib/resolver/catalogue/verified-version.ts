@@ -1,20 +1,15 @@
-import { type Digest, digestOf } from "#lib/core/digest.ts";
-import { toApprovalMeta } from "#lib/resolver/catalogue/approval-meta.ts";
+import { digestOf } from "#lib/core/digest.ts";
+import { encodeApprovalMeta } from "#lib/resolver/catalogue/approval-meta.ts";
+import { joinHead, type SignedHead } from "#lib/resolver/catalogue/signed-head.ts";
 import { RowRefused, type SignedStatement, type Trust, verifyStatements } from "#lib/resolver/catalogue/statements.ts";
 import type { VersionRecord } from "#lib/resolver/source.ts";
-import type { VerifiedApproval } from "#lib/signing/index.ts";
 
 /** One version whose countersignature, digests and name were checked. What is not signed is marked. */
-export type VerifiedVersion = {
+export type VerifiedVersion = SignedHead & {
   name: string;
   version: string;
-  /** The exact signed bytes. */
-  manifest: Buffer;
-  /** JSON of our `_meta` block. */
-  approvalMeta: Buffer;
-  digests: NamedDigests;
-  /** What the first countersignature says, once a later one took its place; null while it is the one shown. */
-  firstApproval: { meta: Buffer; digests: NamedDigests } | null;
+  /** The `_meta` block of the first countersignature, once a later one took its place; null while it is the one shown. */
+  firstApproval: Buffer | null;
   /** Lower-case name, title and description. */
   searchText: string;
   /** Signed: when it was first approved. Milliseconds, as all times here. */
@@ -34,8 +29,6 @@ export type VerifiedVersion = {
   /** Unsigned, from the row. */
   statusChangedAt: number;
 };
-
-export type NamedDigests = { manifest: Digest; approval: Digest; bundles: Digest[]; trustRoots: Digest[] };
 
 const maxMessageChars = 500;
 
@@ -58,12 +51,10 @@ export function verifyVersion(name: string, record: VersionRecord, trust: Trust)
   const shown = revocation?.statement ?? newest;
   const { expiresAt } = shown.predicate;
   return {
+    ...joinHead(manifest, encodeApprovalMeta(shown)),
     name,
     version: record.version,
-    manifest,
-    approvalMeta: encodeMeta(shown),
-    digests: toDigests(shown),
-    firstApproval: shown === first ? null : { meta: encodeMeta(first), digests: toDigests(first) },
+    firstApproval: shown === first ? null : encodeApprovalMeta(first),
     searchText: [name, texts.title, texts.description].join("\n").toLowerCase(),
     publishedAt: Date.parse(first.predicate.approvedAt),
     expiresAt: expiresAt === null ? null : Date.parse(expiresAt),
@@ -73,19 +64,6 @@ export function verifyVersion(name: string, record: VersionRecord, trust: Trust)
     deprecated: record.deprecated,
     updatedAt: readTime(record.updatedAt),
     statusChangedAt: readTime(record.statusChangedAt),
-  };
-}
-
-function encodeMeta(approval: VerifiedApproval): Buffer {
-  return Buffer.from(JSON.stringify(toApprovalMeta(approval)));
-}
-
-function toDigests({ manifestDigest, sha256, predicate }: VerifiedApproval): NamedDigests {
-  return {
-    manifest: manifestDigest,
-    approval: `sha256:${sha256}`,
-    bundles: predicate.bundles.map((bundle): Digest => `sha256:${bundle.sha256}`),
-    trustRoots: predicate.bundles.map((bundle): Digest => `sha256:${bundle.trustRoot.sha256}`),
   };
 }
 

@@ -1,9 +1,13 @@
-import { toApprovalMeta } from "#lib/resolver/catalogue/approval-meta.ts";
+import { encodeApprovalMeta } from "#lib/resolver/catalogue/approval-meta.ts";
+import { approvalMetaOf, joinHead, manifestOf, namesDigest } from "#lib/resolver/catalogue/signed-head.ts";
 import type { Trust } from "#lib/resolver/catalogue/statements.ts";
 import type { VerifiedVersion } from "#lib/resolver/catalogue/verified-version.ts";
 import type { RevocationFile } from "#lib/resolver/follow/revocation-file.ts";
 import type { Log } from "#lib/resolver/source.ts";
 import { type VerifiedApproval, verifyApproval } from "#lib/signing/index.ts";
+
+/** Where signed revocations outlive the process. */
+export type KeptRevocations = Pick<RevocationFile, "read" | "append">;
 
 /**
  * Revocations whose signature this reader has seen, kept across restarts when it has a file. A revocation is for ever,
@@ -12,10 +16,10 @@ import { type VerifiedApproval, verifyApproval } from "#lib/signing/index.ts";
  */
 export class RevocationMemory {
   readonly #revoked = new Map<string, VerifiedApproval>();
-  readonly #file: RevocationFile | null;
+  readonly #file: KeptRevocations | null;
   readonly #log: Log;
 
-  constructor(file: RevocationFile | null, log: Log) {
+  constructor(file: KeptRevocations | null, log: Log) {
     this.#file = file;
     this.#log = log;
   }
@@ -34,7 +38,8 @@ export class RevocationMemory {
     return versions.map((facts) => {
       if (facts.revocation) return this.#remember(facts, facts.revocation);
       const statement = this.#revoked.get(toKey(name, facts.version));
-      return statement?.manifestDigest === facts.digests.manifest ? this.#hide(facts, statement) : facts;
+      const same = statement && namesDigest(approvalMetaOf(facts), "manifest", statement.manifestDigest);
+      return same ? this.#hide(facts, statement) : facts;
     });
   }
 
@@ -53,11 +58,10 @@ export class RevocationMemory {
     this.#log.error(fields, "The database no longer has a signed revocation: the version stays hidden");
     return {
       ...facts,
+      ...joinHead(manifestOf(facts), encodeApprovalMeta(statement)),
       hidden: { message: "Revoked." },
       expiresAt: null,
-      approvalMeta: Buffer.from(JSON.stringify(toApprovalMeta(statement))),
-      digests: { ...facts.digests, approval: `sha256:${statement.sha256}` },
-      firstApproval: facts.firstApproval ?? { meta: facts.approvalMeta, digests: facts.digests },
+      firstApproval: facts.firstApproval ?? Buffer.from(approvalMetaOf(facts)),
     };
   }
 }

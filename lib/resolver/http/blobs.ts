@@ -2,9 +2,10 @@ import { type Digest, digestOf } from "#lib/core/digest.ts";
 import { DomainError } from "#lib/core/errors.ts";
 import type { Catalogue } from "#lib/resolver/catalogue/catalogue.ts";
 import type { Entry } from "#lib/resolver/catalogue/entry.ts";
-import { findEntry } from "#lib/resolver/http/answer.ts";
+import { approvalMetaOf, manifestOf, namesDigest } from "#lib/resolver/catalogue/signed-head.ts";
 import { readIncludeDeleted } from "#lib/resolver/http/query.ts";
 import { jsonType, type Reply } from "#lib/resolver/http/reply.ts";
+import { isShown } from "#lib/resolver/http/walk.ts";
 import type { BlobKind, CatalogueSource } from "#lib/resolver/source.ts";
 
 export type BlobRequest = { kind: BlobKind; digest: Digest; query: URLSearchParams };
@@ -21,30 +22,19 @@ export async function answerBlob(
 ): Promise<Reply> {
   const entry = findHolder(catalogue, kind, digest, readIncludeDeleted(query));
   if (!entry) throw notFound();
-  const body = kind === "manifest" ? entry.facts.manifest : await readVerified(source, kind, digest);
+  const body = kind === "manifest" ? manifestOf(entry.facts) : await readVerified(source, kind, digest);
   return { status: 200, contentType: jsonType, body, etag: `"${digest}"` };
 }
 
 function findHolder(catalogue: Catalogue, kind: BlobKind, digest: Digest, includeDeleted: boolean): Entry | undefined {
-  for (const { name, version } of catalogue.digests.holdersOf(kind, digest)) {
-    const entry = findEntry(catalogue, name, version, includeDeleted);
-    if (entry && isNamed(entry, kind, digest)) return entry;
+  for (const name of catalogue.digests.serversOf(digest)) {
+    // What is shown of a version may be another of its countersignatures than the one asked for.
+    const entry = catalogue
+      .find(name)
+      ?.entries.find((each) => isShown(each, includeDeleted) && namesDigest(approvalMetaOf(each.facts), kind, digest));
+    if (entry) return entry;
   }
   return undefined;
-}
-
-/** What is shown of a version may be another of its countersignatures than the one asked for. */
-function isNamed({ facts: { digests } }: Entry, kind: BlobKind, digest: Digest): boolean {
-  switch (kind) {
-    case "manifest":
-      return digests.manifest === digest;
-    case "approval":
-      return digests.approval === digest;
-    case "bundle":
-      return digests.bundles.includes(digest);
-    case "trusted-root":
-      return digests.trustRoots.includes(digest);
-  }
 }
 
 async function readVerified(

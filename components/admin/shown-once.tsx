@@ -11,7 +11,8 @@ export function ShownOnce({
   secret: string;
   /** What it is: "link", "token". */
   label: string;
-  expiresAt: string;
+  /** When it ends by itself, where it does. */
+  expiresAt?: string;
   children?: React.ReactNode;
 }) {
   return (
@@ -22,7 +23,13 @@ export function ShownOnce({
         <CopyButton text={secret} label={`Copy ${label}`} />
       </div>
       <p className="text-sm text-muted">
-        Shown this once: only its fingerprint is kept. Valid until <Time at={expiresAt} absolute />.
+        Shown this once: only its fingerprint is kept.
+        {expiresAt ? (
+          <>
+            {" "}
+            Valid until <Time at={expiresAt} absolute />.
+          </>
+        ) : null}
       </p>
     </div>
   );

@@ -1,0 +1,55 @@
+"use client";
+
+import { useState } from "react";
+import type { ChannelAudience } from "#lib/channels/view.ts";
+import { FormGroup } from "../admin/form-group.tsx";
+import { Checkbox } from "../ui/checkbox.tsx";
+import { Radio } from "../ui/radio.tsx";
+import { audiences } from "./audience.ts";
+
+type AudienceFieldProps = {
+  audience: ChannelAudience;
+  /** Those that can be chosen; a channel cannot become or stop being one with a secret address. */
+  offered: ChannelAudience[];
+  openToPeople: boolean;
+  onChange: (audience: ChannelAudience) => void;
+};
+
+/** Who may read a channel, each choice with what it protects against. */
+export function AudienceField({ audience, offered, openToPeople, onChange }: AudienceFieldProps) {
+  const [open, setOpen] = useState(openToPeople);
+  return (
+    <FormGroup legend="Who may read it" name="audience">
+      {offered.length === 1 ? (
+        <p className="text-base">
+          {audiences[audience].label}
+          <span className="block text-sm text-muted">
+            This stays as it is: for other readers, make another channel.
+          </span>
+        </p>
+      ) : null}
+      {(offered.length === 1 ? [] : offered).map((kind) => (
+        <Radio
+          key={kind}
+          name="audience"
+          value={kind}
+          label={audiences[kind].label}
+          hint={audiences[kind].explanation}
+          checked={kind === audience}
+          onChange={() => onChange(kind)}
+        />
+      ))}
+      {audience === "token" ? (
+        <div className="sm:pl-7">
+          <input type="hidden" name="openToPeople" value={String(open)} />
+          <Checkbox
+            checked={open}
+            onChange={(event) => setOpen(event.target.checked)}
+            label="People may make tokens for it themselves"
+            hint="Otherwise only administrators do, for robots."
+          />
+        </div>
+      ) : null}
+    </FormGroup>
+  );
+}

@@ -1,0 +1,119 @@
+"use client";
+
+import { CircleMinus, CirclePlus, type LucideIcon } from "lucide-react";
+import type { ServerSetView } from "#lib/channels/view.ts";
+import { Button } from "../ui/button.tsx";
+import { Card } from "../ui/card.tsx";
+import { cn } from "../ui/cn.ts";
+import { ProblemNotice } from "../ui/problem-notice.tsx";
+import { Skeleton } from "../ui/skeleton.tsx";
+import { Spinner } from "../ui/spinner.tsx";
+import { VisibleText } from "../ui/visible-text.tsx";
+import type { PreviewState } from "./use-preview.ts";
+
+type PreviewCardProps = PreviewState & {
+  retry: () => void;
+  /** A channel that answers already: what disappears there was seen by clients. */
+  existing: boolean;
+  /** The rows say themselves what is wrong with them. */
+  toldAtRows: boolean;
+};
+
+/** What a selection would show, and what that changes, before it is saved. */
+export function PreviewCard({ preview, problem, pending, retry, existing, toldAtRows }: PreviewCardProps) {
+  return (
+    <Card
+      title="Before you save"
+      description="Servers of which a version resolves now"
+      actions={pending ? <Comparing /> : null}
+    >
+      <div className={cn("grid gap-4", (pending || problem) && preview && "opacity-60")} aria-busy={pending}>
+        {preview ? (
+          <>
+            <p role="status">
+              The channel will show <strong className="font-semibold">{countServers(preview.total)}</strong>.
+            </p>
+            {existing ? (
+              <>
+                <Change icon={CirclePlus} title="Appear" tone="text-approved" set={preview.appear} />
+                <Change icon={CircleMinus} title="Disappear" tone="text-revoked" set={preview.disappear}>
+                  Clients that keep a copy are told that they left; everybody else finds nothing there.
+                </Change>
+              </>
+            ) : (
+              <Names set={preview.appear} />
+            )}
+          </>
+        ) : problem ? null : (
+          <Waiting />
+        )}
+      </div>
+      {problem && !toldAtRows ? (
+        <div className="mt-4 grid justify-items-start gap-3">
+          <ProblemNotice problem={problem} />
+          <Button size="sm" onClick={retry}>
+            Compare again
+          </Button>
+        </div>
+      ) : null}
+      {problem && toldAtRows ? (
+        <p className="mt-4 text-sm text-muted">Compared again once the rows are right.</p>
+      ) : null}
+    </Card>
+  );
+}
+
+function Comparing() {
+  return (
+    <span className="inline-flex items-center gap-1.5 text-sm text-muted">
+      <Spinner /> Comparing
+    </span>
+  );
+}
+
+function Waiting() {
+  return (
+    <div className="grid gap-3">
+      <Skeleton className="h-5 w-56" />
+      <Skeleton className="h-4 w-40" />
+    </div>
+  );
+}
+
+type ChangeProps = { icon: LucideIcon; title: string; tone: string; set: ServerSetView; children?: React.ReactNode };
+
+function Change({ icon: Icon, title, tone, set, children }: ChangeProps) {
+  return (
+    <section className="grid gap-1.5">
+      <h3 className="flex items-center gap-1.5 text-sm font-medium">
+        <Icon aria-hidden="true" className={cn("size-4", set.total > 0 ? tone : "text-faint")} />
+        {title}: {set.total === 0 ? "none" : countServers(set.total)}
+      </h3>
+      {children && set.total > 0 ? <p className="text-sm text-muted">{children}</p> : null}
+      <Names set={set} />
+    </section>
+  );
+}
+
+function Names({ set: { total, names } }: { set: ServerSetView }) {
+  if (names.length === 0) return null;
+  return (
+    <div className="rounded-md border border-line bg-sunken px-3 py-2">
+      <ul className="grid gap-0.5">
+        {names.map((name) => (
+          <li key={name} className="font-mono text-sm">
+            <VisibleText text={name} />
+          </li>
+        ))}
+      </ul>
+      {total > names.length ? (
+        <p className="mt-1 text-sm text-muted">and {countServers(total - names.length)} more</p>
+      ) : null}
+    </div>
+  );
+}
+
+/** "1 server", "12 servers". */
+export function countServers(count: number): string {
+  return count === 1 ? "1 server" : `${count.toLocaleString("en")} servers`;
+}

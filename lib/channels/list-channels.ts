@@ -1,4 +1,5 @@
 import { requireReader } from "#lib/access/index.ts";
+import { defaultSlug } from "#lib/channels/address.ts";
 import { listChannelRows } from "#lib/channels/store/channels.ts";
 import { listSelectableServers } from "#lib/channels/store/servers.ts";
 import { toListItemView } from "#lib/channels/to-view.ts";
@@ -13,5 +14,6 @@ import type { Ctx } from "#lib/core/context.ts";
 export async function listChannels(ctx: Ctx): Promise<ChannelListItemView[]> {
   requireReader(ctx);
   const [rows, servers] = await Promise.all([listChannelRows(), listSelectableServers(null, ctx.now())]);
-  return rows.map((row) => toListItemView(row, ctx.registryId, servers));
+  const defaultFirst = rows.toSorted((a, b) => Number(b.slug === defaultSlug) - Number(a.slug === defaultSlug));
+  return defaultFirst.map((row) => toListItemView(row, ctx.registryId, servers));
 }

@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { createFrontDoor } from "#lib/http/front-door.ts";
 import { createReadPlane } from "#lib/resolver/index.ts";
 import type { CatalogueSource } from "#lib/resolver/source.ts";
+import { standardAccess } from "#lib/resolver/testing/channels.ts";
 import { parseKeySet } from "#lib/signing/index.ts";
 import { catalogueTime, readCatalogue } from "./catalogue-file.ts";
 
@@ -12,8 +13,12 @@ const position = { seq: 1n, sha256: "0".repeat(64), at: catalogueTime };
 const source: CatalogueSource = {
   async loadSnapshot(consume) {
     for (const server of readCatalogue(file)) await consume(server);
-    return position;
+    return { position, access: standardAccess(), placements: [] };
   },
+  loadChannels: async () => ({ access: standardAccess(), placements: [] }),
+  loadAccess: async () => standardAccess(),
+  loadPlacement: async (name) => ({ name, tags: [], moves: [] }),
+  addResolutions: async () => {},
   loadServer: async () => null,
   readLedger: async () => [{ ...position, action: "version.countersign", serverName: null }],
   readBlob: async () => null,

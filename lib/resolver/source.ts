@@ -35,17 +35,97 @@ export type LedgerPosition = { seq: bigint; sha256: string; at: number };
 
 export type LedgerEvent = LedgerPosition & { action: string; serverName: string | null };
 
+/** What the resolver reads of one channel row: unverified. */
+export type ChannelRecord = {
+  id: string;
+  slug: string;
+  audience: string;
+  /** Whatever the column holds; null when larger than any real one. */
+  selection: unknown;
+  serveV0: boolean;
+  disabled: boolean;
+};
+
+/** A secret of a capability channel that is not revoked. */
+export type SecretRecord = {
+  id: string;
+  channelId: string;
+  /** Lower-case hex SHA-256 of the secret. */
+  sha256: string;
+  expiresAt: Date | null;
+};
+
+/** An API token that may read channels: not revoked, its owner, if it has one, active. */
+export type ReaderTokenRecord = {
+  id: string;
+  /** Lower-case hex SHA-256 of the token. */
+  sha256: string;
+  /** Ids of channels. */
+  channels: string[];
+  expiresAt: Date;
+};
+
+/** Who may read which channel. */
+export type AccessRecord = { channels: ChannelRecord[]; secrets: SecretRecord[]; tokens: ReaderTokenRecord[] };
+
+/** What decides, beside its name, where a server is shown. */
+export type PlacementRecord = {
+  name: string;
+  tags: string[];
+  /** When it last entered or left a channel, in the ledger's time. */
+  moves: { channelId: string; at: Date }[];
+};
+
+export type ChannelsRecord = {
+  access: AccessRecord;
+  /** Of every server that has a tag or ever moved. */
+  placements: PlacementRecord[];
+};
+
+/** What was loaded beside the servers, and how far into the ledger all of it reaches. */
+export type Snapshot = ChannelsRecord & { position: LedgerPosition };
+
+/** How often one version was resolved on one day through one channel by one reader. */
+export type ResolutionCount = {
+  /** UTC, `2026-11-22`. */
+  day: string;
+  channelId: string;
+  /** `token:<id>`, `secret:<id>`, or "" for anonymous readers. */
+  reader: string;
+  name: string;
+  version: string;
+  count: number;
+  lastAt: Date;
+};
+
+/** Counts that are written all or not at all. */
+export type ResolutionBatch = {
+  readonly counts: readonly ResolutionCount[];
+  /** For the source alone: the transaction that may have written them, although nobody was told. */
+  doubtful: string | null;
+};
+
 export type BlobKind = "manifest" | "bundle" | "approval" | "trusted-root";
 
 /** Where the resolver gets its unverified material: a database in production, memory in tests. */
 export type CatalogueSource = {
   /**
-   * Hands over every server and returns the ledger position, all as of one moment. `consume` is awaited, so that a
-   * large catalogue need not be in memory at once.
+   * Hands over every server and returns channels, placements and ledger position, all as of one moment. `consume` is
+   * awaited, so that a large catalogue need not be in memory at once.
    */
-  loadSnapshot(consume: (server: ServerRecord) => void | Promise<void>): Promise<LedgerPosition>;
+  loadSnapshot(consume: (server: ServerRecord) => void | Promise<void>): Promise<Snapshot>;
   /** The server as of now, or null when it has nothing to show. */
   loadServer(name: string): Promise<ServerRecord | null>;
+  /** Channels and all placements as of one moment. */
+  loadChannels(): Promise<ChannelsRecord>;
+  loadAccess(): Promise<AccessRecord>;
+  /** Of one server as of now; without tags and moves when it has none or there is no such server. */
+  loadPlacement(name: string): Promise<PlacementRecord>;
+  /**
+   * Adds to what is counted already. After a failure the same batch may be handed over again: it is added once, even
+   * when the first attempt was written after all.
+   */
+  addResolutions(batch: ResolutionBatch): Promise<void>;
   /** Entries from `fromSeq` on (that one included), lowest first. */
   readLedger(fromSeq: bigint, limit: number): Promise<LedgerEvent[]>;
   /** Bytes stored under a SHA-256 (lower-case hex), unverified. */

@@ -53,7 +53,7 @@ describe("reading", () => {
       );
     }
     const loaded = new Map<string, VersionRecord[]>();
-    const position = await source.loadSnapshot(({ name, versions }) => void loaded.set(name, versions));
+    const { position } = await source.loadSnapshot(({ name, versions }) => void loaded.set(name, versions));
     expect([...loaded.keys()]).toEqual(names);
     const [name = ""] = names;
     const byVersion = (a: VersionRecord, b: VersionRecord) => a.version.localeCompare(b.version);

@@ -1,5 +1,7 @@
 import pg from "pg";
+import { readAccess, readChannels, readPlacement } from "#lib/resolver/database/channel-rows.ts";
 import { listenToLedger } from "#lib/resolver/database/listener.ts";
+import { writeResolutions } from "#lib/resolver/database/resolution-rows.ts";
 import {
   type PositionRow,
   ServerGrouping,
@@ -8,7 +10,7 @@ import {
   toVersionRecord,
   type VersionRow,
 } from "#lib/resolver/database/store-rows.ts";
-import type { CatalogueSource, LedgerEvent, Log, ServerRecord } from "#lib/resolver/source.ts";
+import type { CatalogueSource, LedgerEvent, Log, ServerRecord, Snapshot } from "#lib/resolver/source.ts";
 
 export type DatabaseSource = CatalogueSource & { close(): Promise<void> };
 
@@ -63,6 +65,10 @@ export function createDatabaseSource(connectionString: string, log: Log): Databa
       const { rows } = await pool.query<VersionRow>(`${selectVersions} AND s.name = $1`, [name]);
       return rows.length === 0 ? null : { name, versions: rows.map(toVersionRecord) };
     },
+    loadChannels: () => inSnapshot(pool, readChannels),
+    loadAccess: () => inSnapshot(pool, readAccess),
+    loadPlacement: (name) => readPlacement(pool, name),
+    addResolutions: (batch) => writeResolutions(pool, batch),
     async readLedger(fromSeq, limit): Promise<LedgerEvent[]> {
       const sql = `SELECT seq, sha256, at, action, "serverName" AS server_name FROM "LedgerEntry"
                    WHERE seq >= $1 ORDER BY seq LIMIT $2`;
@@ -78,12 +84,11 @@ export function createDatabaseSource(connectionString: string, log: Log): Databa
   };
 }
 
-/** One repeatable-read transaction, so that rows and ledger position belong together; rows arrive in portions. */
-async function loadSnapshot(pool: pg.Pool, consume: (server: ServerRecord) => void | Promise<void>) {
-  const client = await pool.connect();
-  try {
-    await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-    const position = await client.query<PositionRow>(selectPosition);
+/** Rows arrive in portions; rows, channels and ledger position belong together. */
+function loadSnapshot(pool: pg.Pool, consume: (server: ServerRecord) => void | Promise<void>): Promise<Snapshot> {
+  return inSnapshot(pool, async (client) => {
+    const { rows: heads } = await client.query<PositionRow>(selectPosition);
+    const channels = await readChannels(client);
     await client.query(`DECLARE versions NO SCROLL CURSOR FOR ${selectVersions} ORDER BY s.name COLLATE "C"`);
     const grouping = new ServerGrouping();
     for (let done = false; !done; ) {
@@ -91,10 +96,19 @@ async function loadSnapshot(pool: pg.Pool, consume: (server: ServerRecord) => vo
       done = rows.length === 0;
       for (const server of done ? grouping.finish() : grouping.add(rows)) await consume(server);
     }
+    return { ...channels, position: heads[0] ? toPosition(heads[0]) : { seq: 0n, sha256: "", at: 0 } };
+  });
+}
+
+/** One repeatable-read transaction: everything read in it is as of one moment. */
+async function inSnapshot<Result>(pool: pg.Pool, read: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
+  const client = await pool.connect();
+  try {
+    await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+    const result = await read(client);
     await client.query("COMMIT");
     client.release();
-    const head = position.rows[0];
-    return head ? toPosition(head) : { seq: 0n, sha256: "", at: 0 };
+    return result;
   } catch (error) {
     // Not returned to the pool: it is in a transaction that failed, or gone.
     client.release(true);

@@ -3,8 +3,7 @@ import { Catalogue } from "#lib/resolver/catalogue/catalogue.ts";
 import type { Trust } from "#lib/resolver/catalogue/statements.ts";
 import { type VerifiedVersion, verifyVersion } from "#lib/resolver/catalogue/verified-version.ts";
 import type { Followed } from "#lib/resolver/follow/follower.ts";
-import type { RevocationFile } from "#lib/resolver/follow/revocation-file.ts";
-import { RevocationMemory } from "#lib/resolver/follow/revocation-memory.ts";
+import { type KeptRevocations, RevocationMemory } from "#lib/resolver/follow/revocation-memory.ts";
 import type { CatalogueSource, LedgerPosition, Log, ServerRecord } from "#lib/resolver/source.ts";
 
 export type LiveOptions = {
@@ -13,7 +12,7 @@ export type LiveOptions = {
   /** Milliseconds since the epoch. */
   clock: () => number;
   /** Where signed revocations outlive this process; null to remember them only while it runs. */
-  revocationFile: RevocationFile | null;
+  revocationFile: KeptRevocations | null;
   log: Log;
 };
 
@@ -61,7 +60,7 @@ export class LiveCatalogue implements Followed {
     const next = new Catalogue(this.#options.clock());
     const dropped = new Map<string, number>();
     let servers = 0;
-    const position = await this.#options.source.loadSnapshot(async (record) => {
+    const { position } = await this.#options.source.loadSnapshot(async (record) => {
       this.#shelve(next, dropped, record, trust);
       if (++servers % serversPerTurn === 0) await nextTurn();
     });

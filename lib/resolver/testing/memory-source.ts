@@ -1,10 +1,27 @@
 import { sha256Hex } from "#lib/core/digest.ts";
-import type { CatalogueSource, LedgerEvent, Log, ServerRecord, VersionRecord } from "#lib/resolver/source.ts";
+import type {
+  AccessRecord,
+  CatalogueSource,
+  ChannelsRecord,
+  LedgerEvent,
+  Log,
+  PlacementRecord,
+  ResolutionBatch,
+  ResolutionCount,
+  ServerRecord,
+  Snapshot,
+  VersionRecord,
+} from "#lib/resolver/source.ts";
+import { standardAccess } from "#lib/resolver/testing/channels.ts";
 import { bundleBytes, now, trustRootBytes } from "#lib/resolver/testing/registry.ts";
 
 /** A database in memory whose rows and ledger a test changes as it likes. */
 export class MemorySource implements CatalogueSource {
   readonly servers = new Map<string, VersionRecord[]>();
+  access: AccessRecord = standardAccess();
+  readonly placements = new Map<string, PlacementRecord>();
+  /** What readers counted, as it was handed over. */
+  readonly resolutions: ResolutionCount[] = [];
   ledger: LedgerEvent[] = [];
   /** Servers whose reading fails. */
   readonly poisoned = new Set<string>();
@@ -36,12 +53,32 @@ export class MemorySource implements CatalogueSource {
     this.#wake();
   }
 
-  async loadSnapshot(consume: (server: ServerRecord) => void | Promise<void>) {
-    this.#assertReachable();
+  async loadSnapshot(consume: (server: ServerRecord) => void | Promise<void>): Promise<Snapshot> {
+    const channels = await this.loadChannels();
     this.snapshots++;
     const last = this.ledger.at(-1) ?? { seq: 0n, sha256: "", at: this.at };
-    for (const [name, versions] of this.servers) await consume({ name, versions });
-    return { seq: last.seq, sha256: last.sha256, at: last.at };
+    // Copied first: whatever is written while a reader loads is in no row of it.
+    for (const [name, versions] of [...this.servers]) await consume({ name, versions });
+    return { ...channels, position: { seq: last.seq, sha256: last.sha256, at: last.at } };
+  }
+
+  async loadChannels(): Promise<ChannelsRecord> {
+    return { access: await this.loadAccess(), placements: structuredClone([...this.placements.values()]) };
+  }
+
+  async loadAccess(): Promise<AccessRecord> {
+    this.#assertReachable();
+    return structuredClone(this.access);
+  }
+
+  async loadPlacement(name: string): Promise<PlacementRecord> {
+    this.#assertReachable();
+    return structuredClone(this.placements.get(name) ?? { name, tags: [], moves: [] });
+  }
+
+  async addResolutions({ counts }: ResolutionBatch): Promise<void> {
+    this.#assertReachable();
+    this.resolutions.push(...counts);
   }
 
   async loadServer(name: string): Promise<ServerRecord | null> {

@@ -1,0 +1,69 @@
+import type pg from "pg";
+import type { AccessRecord, ChannelsRecord, PlacementRecord } from "#lib/resolver/source.ts";
+
+type Queryable = Pick<pg.ClientBase, "query">;
+
+// What is larger than any real selection stays in the database.
+const selectChannels = `
+  SELECT id, slug, audience::text AS audience, "serveV0", "disabledAt" IS NOT NULL AS disabled,
+         CASE WHEN octet_length(selection::text) <= 524288 THEN selection END AS selection
+  FROM "Channel"`;
+
+const selectSecrets = `
+  SELECT id, "channelId", "secretHash" AS sha256, "expiresAt" FROM "ChannelSecret" WHERE "revokedAt" IS NULL`;
+
+const selectTokens = `
+  SELECT t.id, t."tokenHash" AS sha256, t.channels, t."expiresAt"
+  FROM "Token" t LEFT JOIN "Person" p ON p.id = t."ownerId"
+  WHERE 'resolve' = ANY (t.scopes) AND t."revokedAt" IS NULL AND (t."ownerId" IS NULL OR p.state = 'active')`;
+
+const selectTags = `
+  SELECT s.name, array_agg(t.tag ORDER BY t.tag) AS tags FROM "ServerTag" t JOIN "Server" s ON s.id = t."serverId"`;
+
+const selectMoves = `
+  SELECT s.name, m."channelId", m.at FROM "ChannelMove" m JOIN "Server" s ON s.id = m."serverId"`;
+
+type TagRow = { name: string; tags: string[] };
+type MoveRow = { name: string; channelId: string; at: Date };
+
+export async function readAccess(client: Queryable): Promise<AccessRecord> {
+  const channels = await client.query<AccessRecord["channels"][number]>(selectChannels);
+  const secrets = await client.query<AccessRecord["secrets"][number]>(selectSecrets);
+  const tokens = await client.query<AccessRecord["tokens"][number]>(selectTokens);
+  return { channels: channels.rows, secrets: secrets.rows, tokens: tokens.rows };
+}
+
+/** Must run inside one snapshot, so that selections and moves belong together. */
+export async function readChannels(client: Queryable): Promise<ChannelsRecord> {
+  const access = await readAccess(client);
+  const tags = await client.query<TagRow>(`${selectTags} GROUP BY s.name`);
+  const moves = await client.query<MoveRow>(selectMoves);
+  return { access, placements: toPlacements(tags.rows, moves.rows) };
+}
+
+/** One statement, so that tags and moves belong together. */
+export async function readPlacement(client: Queryable, name: string): Promise<PlacementRecord> {
+  const sql = `
+    SELECT s.name, ARRAY(SELECT tag FROM "ServerTag" WHERE "serverId" = s.id ORDER BY tag) AS tags,
+           (SELECT json_agg(json_build_array(m."channelId", floor(extract(epoch FROM m.at) * 1000)))
+            FROM "ChannelMove" m WHERE m."serverId" = s.id) AS moves
+    FROM "Server" s WHERE s.name = $1`;
+  const { rows } = await client.query<{ tags: string[]; moves: [string, number][] | null }>(sql, [name]);
+  const moves = rows[0]?.moves ?? [];
+  return {
+    name,
+    tags: rows[0]?.tags ?? [],
+    moves: moves.map(([channelId, at]) => ({ channelId, at: new Date(at) })),
+  };
+}
+
+function toPlacements(tags: readonly TagRow[], moves: readonly MoveRow[]): PlacementRecord[] {
+  const placements = new Map<string, PlacementRecord>();
+  for (const row of tags) placements.set(row.name, { name: row.name, tags: row.tags, moves: [] });
+  for (const { name, channelId, at } of moves) {
+    const placement = placements.get(name) ?? { name, tags: [], moves: [] };
+    placement.moves.push({ channelId, at });
+    placements.set(name, placement);
+  }
+  return [...placements.values()];
+}

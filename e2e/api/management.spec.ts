@@ -21,9 +21,9 @@ function endpoints(): { at: string; methods: string[] }[] {
     });
 }
 
-const open = ["POST /api/v1/sessions", "GET /api/v1/signing-config"];
+const open = ["POST /api/v1/sessions", "GET /api/v1/signing-config", "GET /api/v1/openapi.json"];
 
-test("every endpoint but signing in and the signing configuration asks for a token, before anything else", async () => {
+test("every endpoint but signing in, the signing configuration and the description asks for a token, before anything else", async () => {
   const all = endpoints().flatMap(({ at, methods }) => methods.map((method) => ({ method, at })));
   expect(all.length).toBeGreaterThan(40);
   for (const { method, at } of all) {

@@ -10,11 +10,18 @@ import { type PartLimits, readMultipart } from "#lib/http/multipart.ts";
 import { toProblemResponse } from "#lib/http/problem-response.ts";
 import { RateLimiter } from "#lib/http/rate.ts";
 import { replyJson } from "#lib/http/reply.ts";
+import type { RouteDescription } from "#lib/http/route-description.ts";
 import { startContext } from "#lib/http/start-context.ts";
 
 type RouteParams = { params: Promise<Record<string, string | string[] | undefined>> };
 
-export type RouteHandler = (request: Request, at?: RouteParams) => Promise<Response>;
+/** A handler, and what it was declared with, from which the API is described. */
+export type RouteHandler = ((request: Request, at?: RouteParams) => Promise<Response>) & {
+  readonly declaration?: DeclaredRoute;
+};
+
+// biome-ignore lint/suspicious/noExplicitAny: read by whoever describes routes, whatever their views
+export type DeclaredRoute = Omit<RouteDeclaration<z.ZodType, any>, "run" | "reply">;
 
 export type RouteDeclaration<Schema extends z.ZodType, View> = {
   /** `authenticated` answers 401 before the body is read; what the caller may do is the verb's to say. */
@@ -26,6 +33,10 @@ export type RouteDeclaration<Schema extends z.ZodType, View> = {
   run: (call: { ctx: Ctx; input: z.output<Schema>; request: Request }) => Promise<View>;
   /** Default: the view as JSON, 200. */
   reply?: (view: View) => Response;
+  /** `Cache-Control` of an answer that is the same for everybody. Default: `no-store`. */
+  cache?: "public, max-age=300";
+  /** For the API's document. Every route below `/api/v1` has one. */
+  describe?: RouteDescription<View>;
 };
 
 const limiter = new RateLimiter({ burst: 600, perSecond: 20 });
@@ -33,21 +44,23 @@ const limiter = new RateLimiter({ burst: 600, perSecond: 20 });
 /**
  * One handler of `/api/v1`: request id, rate limit, actor from `Authorization: Bearer` (cookies are never read, so no
  * other site can use a browser's session here), size limit, shape, verb, reply; every error as a problem document.
- * Nothing it answers may be stored by a cache.
+ * Nothing it answers may be stored by a cache, unless the declaration says so.
  */
 export function route<Schema extends z.ZodType, View>(declaration: RouteDeclaration<Schema, View>): RouteHandler {
-  return async (request, at) => {
+  const handle = async (request: Request, at?: RouteParams) => {
     const requestId = randomUUID();
     const path = new URL(request.url).pathname;
     try {
       const ctx = await identify(request, requestId, declaration.caller);
       const input = parseInput(declaration.input, await gather(request, at, declaration.parts));
       const view = await declaration.run({ ctx, input, request });
-      return seal(declaration.reply ? declaration.reply(view) : replyJson(view), requestId);
+      const response = declaration.reply ? declaration.reply(view) : replyJson(view);
+      return seal(response, requestId, declaration.cache ?? "no-store");
     } catch (error) {
       return toProblemResponse(error, { requestId, path });
     }
   };
+  return Object.assign(handle, { declaration });
 }
 
 async function identify(request: Request, requestId: string, caller: "anyone" | "authenticated"): Promise<Ctx> {
@@ -77,8 +90,8 @@ async function gather(request: Request, at: RouteParams | undefined, parts: Part
   return { ...query, ...body, ...params };
 }
 
-function seal(response: Response, requestId: string): Response {
-  response.headers.set("cache-control", "no-store");
+function seal(response: Response, requestId: string, cache: string): Response {
+  response.headers.set("cache-control", cache);
   response.headers.set("x-content-type-options", "nosniff");
   response.headers.set("x-request-id", requestId);
   return response;

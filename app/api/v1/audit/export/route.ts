@@ -6,4 +6,11 @@ export const GET = route({
   input: anyInput,
   run: ({ ctx }) => exportLedger(ctx),
   reply: (lines) => replyLines(lines, "application/x-ndjson", "countersign-audit.ndjson"),
+  describe: {
+    id: "exportAudit",
+    summary: "Both chains, one event per line",
+    person: ["auditor", "admin"],
+    token: ["audit"],
+    answers: { 200: { mediaType: "application/x-ndjson" } },
+  },
 });

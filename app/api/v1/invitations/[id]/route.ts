@@ -1,4 +1,4 @@
-import { revokeInvitation } from "#lib/access/index.ts";
+import { revokeInvitation, revokeInvitationSchema } from "#lib/access/index.ts";
 import { anyInput, replyNothing, route } from "#lib/http/index.ts";
 
 export const DELETE = route({
@@ -6,4 +6,12 @@ export const DELETE = route({
   input: anyInput,
   run: ({ ctx, input }) => revokeInvitation(ctx, input),
   reply: replyNothing,
+  describe: {
+    id: "revokeInvitation",
+    summary: "Ends an open invitation",
+    person: ["admin"],
+    takes: revokeInvitationSchema,
+    answers: { 204: null },
+    problems: ["not-found"],
+  },
 });

@@ -8,4 +8,11 @@ export const DELETE = route({
   input: z.object({ id: endSessionSchema.shape.session }),
   run: ({ ctx, input }) => endSession(ctx, { session: input.id }),
   reply: replyNothing,
+  describe: {
+    id: "endSession",
+    summary: "Ends one of the caller's own sessions, or `others`",
+    person: ["member"],
+    answers: { 204: null },
+    problems: ["not-found"],
+  },
 });

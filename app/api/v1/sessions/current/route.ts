@@ -6,4 +6,10 @@ export const DELETE = route({
   input: anyInput,
   run: ({ ctx }) => endSession(ctx, { session: "current" }),
   reply: replyNothing,
+  describe: {
+    id: "endCurrentSession",
+    summary: "Signs out",
+    person: ["member"],
+    answers: { 204: null },
+  },
 });

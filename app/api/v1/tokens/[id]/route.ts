@@ -1,4 +1,4 @@
-import { revokeToken } from "#lib/access/index.ts";
+import { revokeToken, revokeTokenSchema } from "#lib/access/index.ts";
 import { anyInput, replyNothing, route } from "#lib/http/index.ts";
 
 export const DELETE = route({
@@ -6,4 +6,12 @@ export const DELETE = route({
   input: anyInput,
   run: ({ ctx, input }) => revokeToken(ctx, input),
   reply: replyNothing,
+  describe: {
+    id: "revokeToken",
+    summary: "Ends an API token at once",
+    person: ["member"],
+    takes: revokeTokenSchema,
+    answers: { 204: null },
+    problems: ["not-found"],
+  },
 });

@@ -6,4 +6,11 @@ export const POST = route({
   input: confirmTotpSchema,
   run: ({ ctx, input }) => confirmTotp(ctx, input),
   reply: replyNothing,
+  describe: {
+    id: "confirmAuthenticator",
+    summary: "Puts the started authenticator in force, by one right code",
+    person: ["member"],
+    answers: { 204: null },
+    problems: ["reauthentication-required", "state-conflict"],
+  },
 });

@@ -1,3 +1,4 @@
+import * as shapes from "#lib/api-docs/shapes/index.ts";
 import { RejectInput, rejectVersion } from "#lib/approval/index.ts";
 import { route } from "#lib/http/index.ts";
 
@@ -5,4 +6,11 @@ export const POST = route({
   caller: "authenticated",
   input: RejectInput,
   run: ({ ctx, input }) => rejectVersion(ctx, input),
+  describe: {
+    id: "rejectVersion",
+    summary: "Rejects the review record whose digest is posted",
+    person: ["reviewer"],
+    answers: { 200: shapes.Review },
+    problems: ["not-found", "state-conflict", "review-changed"],
+  },
 });

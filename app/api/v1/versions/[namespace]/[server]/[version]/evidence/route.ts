@@ -10,4 +10,12 @@ export const GET = route({
     return { pack: await evidencePack(ctx, address), fileName: `${address.name}@${address.version}-evidence.zip` };
   },
   reply: ({ pack, fileName }) => replyFile(pack, "application/zip", fileName),
+  describe: {
+    id: "getEvidence",
+    summary: "Everything needed to check a version without this registry",
+    person: ["owner", "reviewer", "publisher", "auditor", "admin"],
+    token: ["read"],
+    answers: { 200: { mediaType: "application/zip" } },
+    problems: ["not-found"],
+  },
 });

@@ -14,6 +14,7 @@ function areasFor(person: PersonActor): AreaKey[] {
   const useful: Record<AreaKey, boolean> = {
     reviews: admin || auditor || holdsRole(person, "reviewer"),
     namespaces: admin || person.owns.length > 0,
+    channels: true,
     tokens: true,
     people: admin,
     trust: admin || auditor,

@@ -5,6 +5,7 @@ import {
   LibraryBig,
   type LucideIcon,
   ScrollText,
+  Signpost,
   Tags,
   Users,
 } from "lucide-react";
@@ -17,6 +18,7 @@ const catalog: Area = { key: "catalog", href: "/", label: "Catalogue", icon: Lib
 const areas: Area[] = [
   { key: "reviews", href: "/reviews", label: "Reviews", icon: ClipboardCheck },
   { key: "namespaces", href: "/namespaces", label: "Namespaces", icon: Tags },
+  { key: "channels", href: "/channels", label: "Channels", icon: Signpost },
   { key: "tokens", href: "/tokens", label: "API tokens", icon: KeyRound },
   { key: "people", href: "/people", label: "People", icon: Users },
   { key: "trust", href: "/trust", label: "Trust roots", icon: Fingerprint },

@@ -6,7 +6,7 @@ export type Viewer = {
   areas: readonly AreaKey[];
 };
 
-export type AreaKey = "reviews" | "namespaces" | "tokens" | "people" | "trust" | "audit" | "account";
+export type AreaKey = "reviews" | "namespaces" | "channels" | "tokens" | "people" | "trust" | "audit" | "account";
 
 /** What this installation says about itself. */
 export type InstallationView = { registryId: string; host: string; demo: boolean };

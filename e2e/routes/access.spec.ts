@@ -27,10 +27,10 @@ test("each page answers a member without any role as it should", async ({ browse
 });
 
 const offers: Partial<Record<Role, string[]>> = {
-  publisher: ["Catalogue", "Namespaces", "API tokens"],
-  reviewer: ["Catalogue", "Reviews", "API tokens"],
-  auditor: ["Catalogue", "Reviews", "API tokens", "Trust roots", "Audit"],
-  admin: ["Catalogue", "Reviews", "Namespaces", "API tokens", "People", "Trust roots", "Audit"],
+  publisher: ["Catalogue", "Namespaces", "Channels", "API tokens"],
+  reviewer: ["Catalogue", "Reviews", "Channels", "API tokens"],
+  auditor: ["Catalogue", "Reviews", "Channels", "API tokens", "Trust roots", "Audit"],
+  admin: ["Catalogue", "Reviews", "Namespaces", "Channels", "API tokens", "People", "Trust roots", "Audit"],
 };
 
 for (const [role, areas] of Object.entries(offers)) {

@@ -1,0 +1,53 @@
+import type { Metadata } from "next";
+import { channelPath } from "#components/channels/channel-path.ts";
+import { ReaderTable } from "#components/channels/reader-table.tsx";
+import { RecipeList } from "#components/channels/recipe-list.tsx";
+import { SelectionSummary } from "#components/channels/selection-summary.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { isAdmin } from "#lib/access/index.ts";
+import { getChannel, listChannelReaders } from "#lib/channels/index.ts";
+import { pageCtx } from "#lib/session/index.ts";
+import { loadPage } from "../../../_parts/load-page.ts";
+import { AddressCard } from "./_parts/address-card.tsx";
+import { ChannelFacts } from "./_parts/channel-facts.tsx";
+import { ChannelHeader } from "./_parts/channel-header.tsx";
+import { NoReaders } from "./_parts/no-readers.tsx";
+import { toBase } from "./_parts/to-base.ts";
+
+export const metadata: Metadata = { title: "Channel" };
+
+export default async function ChannelPage({ params }: { params: Promise<{ slug: string }> }) {
+  const [ctx, { slug }] = await Promise.all([pageCtx(), params]);
+  const [channel, recent] = await loadPage(channelPath(slug), () =>
+    Promise.all([getChannel(ctx, { slug }), listChannelReaders(ctx, { slug })]),
+  );
+  const now = ctx.now();
+  const mayChange = isAdmin(ctx.actor);
+  const base = toBase(channel, ctx.registryId);
+  return (
+    <>
+      <ChannelHeader channel={channel} mayChange={mayChange} now={now} />
+      <div className="grid gap-6 xl:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="grid min-w-0 content-start gap-6">
+          <AddressCard channel={channel} base={base} mayChange={mayChange} now={now} />
+          <Card title="How clients connect">
+            <RecipeList base={base} audience={channel.audience} />
+          </Card>
+          <Card title="Recent readers" description="Who resolved something here in the last 30 days" flush>
+            {recent.readers.length > 0 ? (
+              <ReaderTable caption="Recent readers" {...recent} />
+            ) : (
+              <NoReaders channel={channel} />
+            )}
+          </Card>
+        </div>
+        <div className="grid min-w-0 content-start gap-6">
+          <Card title="What it shows">
+            <SelectionSummary selection={channel.selection} />
+          </Card>
+          <ChannelFacts channel={channel} />
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { ChannelForm } from "#components/channels/channel-form.tsx";
+import { channelPath } from "#components/channels/channel-path.ts";
+import type { Suggestions } from "#components/channels/selection-field.tsx";
+import { toast } from "#components/ui/toast-store.ts";
+import type { CreatedChannelView } from "#lib/channels/view.ts";
+import { createChannelAction, previewSelectionAction } from "../../actions.ts";
+import { CreatedChannel } from "./created-channel.tsx";
+
+/** The form; after it the channel's page or, where the address is a secret, the address, once. */
+export function NewChannel({ suggestions }: { suggestions: Suggestions }) {
+  const router = useRouter();
+  const [made, setMade] = useState<CreatedChannelView | null>(null);
+  if (made) return <CreatedChannel channel={made} />;
+  const finish = (channel: CreatedChannelView) => {
+    if (channel.audience === "capability") return setMade(channel);
+    toast({ tone: "approved", title: "Channel created" });
+    router.push(channelPath(channel.slug));
+  };
+  return (
+    <ChannelForm
+      action={createChannelAction}
+      preview={previewSelectionAction}
+      channel={null}
+      offered={["anonymous", "capability", "token"]}
+      suggestions={suggestions}
+      submit="Create channel"
+      onDone={finish}
+    />
+  );
+}

@@ -1,0 +1,27 @@
+import type { Metadata } from "next";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { requireAdmin } from "#lib/access/index.ts";
+import { pageCtx } from "#lib/session/index.ts";
+import { loadPage } from "../../../_parts/load-page.ts";
+import { loadSuggestions } from "../_parts/load-suggestions.ts";
+import { NewChannel } from "./_parts/new-channel.tsx";
+
+export const metadata: Metadata = { title: "New channel" };
+
+export default async function NewChannelPage() {
+  const ctx = await pageCtx();
+  const suggestions = await loadPage("/channels/new", async () => {
+    requireAdmin(ctx);
+    return loadSuggestions(ctx);
+  });
+  return (
+    <>
+      <PageHeader
+        crumbs={[{ href: "/channels", label: "Channels" }]}
+        title="New channel"
+        description="It answers as soon as it is made. What it shows and who reads it can be changed later, its name in the address cannot."
+      />
+      <NewChannel suggestions={suggestions} />
+    </>
+  );
+}

@@ -3,6 +3,7 @@ import { listSecretNames, listTokenNames, type NamedReader, type ReaderRow } fro
 import type { ReaderView } from "#lib/channels/view.ts";
 
 const kinds = ["token", "secret"] as const;
+const idForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const unknownChannel = { slug: "", label: "A channel that is gone", audience: "anonymous" } as const;
 
 /** Readers with the names people know them by: revoked and expired ones keep theirs. */
@@ -21,7 +22,8 @@ export async function nameReaders(rows: readonly ReaderRow[]): Promise<ReaderVie
 
 function listIds(rows: readonly ReaderRow[], kind: "token" | "secret"): string[] {
   const prefix = `${kind}:`;
-  return [...new Set(rows.flatMap(({ reader }) => (reader.startsWith(prefix) ? [reader.slice(prefix.length)] : [])))];
+  const ids = rows.map(({ reader }) => (reader.startsWith(prefix) ? reader.slice(prefix.length) : ""));
+  return [...new Set(ids.filter((id) => idForm.test(id)))];
 }
 
 function toReaderView(row: ReaderRow, channels: readonly ChannelRow[], named: NamedReader | undefined): ReaderView {

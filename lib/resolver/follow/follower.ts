@@ -38,6 +38,11 @@ export class LedgerFollower {
   #position: LedgerPosition | null = null;
   #syncedUntil: number | null = null;
   #gapReported = false;
+  /**
+   * Servers read since the ledger was last seen to end where this state does. Their rows may have been ahead of the
+   * position, and a database restored to exactly that position takes back what no entry tells.
+   */
+  readonly #unconfirmed = new Set<string>();
   readonly #source: Pick<CatalogueSource, "readLedger">;
   readonly #state: Followed;
   readonly #log: Log;
@@ -61,14 +66,22 @@ export class LedgerFollower {
   }
 
   /**
-   * Catches up with everything the ledger holds now. May be called again after a failure: the position moves only when
-   * what the entries name has been read.
+   * Catches up with everything the ledger holds now: ends when, after the last server was read, it holds nothing more.
+   * May be called again after a failure: the position moves only when what the entries name has been read.
    * @throws what the source throws when it cannot be read.
    */
   async catchUp(): Promise<void> {
     if (!this.#position) this.#moveTo(await this.#state.reload());
-    for (const name of [...this.#state.unsettled()]) await this.#state.refresh(name);
+    await this.#refresh(new Set([...this.#state.unsettled(), ...this.#unconfirmed]));
     for (let more = true; more && this.#position; ) more = await this.#followPage(this.#position);
+    this.#unconfirmed.clear();
+  }
+
+  async #refresh(names: ReadonlySet<string>): Promise<void> {
+    for (const name of names) {
+      this.#unconfirmed.add(name);
+      await this.#state.refresh(name);
+    }
   }
 
   /** @returns whether there may be more. */
@@ -85,10 +98,9 @@ export class LedgerFollower {
       this.#moveTo(await this.#state.reload());
       return true;
     }
-    const names = new Set(found.events.flatMap((event) => event.serverName ?? []));
-    for (const name of names) await this.#state.refresh(name);
+    await this.#refresh(new Set(found.events.flatMap((event) => event.serverName ?? [])));
     this.#moveTo(found.events.at(-1) ?? position);
-    return entries.length === pageSize && !found.gap;
+    return found.events.length > 0;
   }
 
   #moveTo({ seq, sha256, at }: LedgerPosition): void {

@@ -1,5 +1,5 @@
 import { compareReleases } from "#lib/manifest/index.ts";
-import type { VersionRecord } from "#lib/resolver/source.ts";
+import type { LedgerEvent, VersionRecord } from "#lib/resolver/source.ts";
 import { MemorySource } from "#lib/resolver/testing/memory-source.ts";
 import {
   approvalRecord,
@@ -11,6 +11,9 @@ import {
 } from "#lib/resolver/testing/registry.ts";
 
 type Row = { record: VersionRecord; name: string; publishedAt: number; expiresAt: number };
+
+/** Everything the database held at one moment. */
+export type Backup = { rows: Map<string, Row>; ledger: LedgerEvent[]; at: number };
 
 /**
  * The control plane as readers notice it: verbs change rows, append to the ledger and move `updatedAt` of what they
@@ -87,6 +90,21 @@ export class LifecycleModel {
     }
   }
 
+  backUp(): Backup {
+    const rows = new Map([...this.#rows].map(([key, row]) => [key, { ...row }]));
+    return { rows, ledger: [...this.source.ledger], at: this.source.at };
+  }
+
+  /** Everything is as it was; what is written from now on takes numbers and times that were given out before. */
+  restore({ rows, ledger, at }: Backup): void {
+    this.#rows.clear();
+    for (const [key, row] of rows) this.#rows.set(key, { ...row });
+    this.source.ledger = [...ledger];
+    this.source.at = at;
+    this.source.servers.clear();
+    for (const { name } of rows.values()) this.#store(name);
+  }
+
   /** One transaction: what changed and who lost or gained `latest` get the time of its ledger entry. */
   #change(name: string, apply: (at: number) => string[]): void {
     const source = this.source;
@@ -100,8 +118,13 @@ export class LifecycleModel {
       const row = this.#rows.get(`${name} ${version}`);
       if (row) row.record = { ...row.record, updatedAt: new Date(source.at + 1) };
     }
-    source.set(name, ...[...this.#rows.values()].filter((row) => row.name === name).map((row) => row.record));
+    this.#store(name);
     source.append(name);
+  }
+
+  #store(name: string): void {
+    const rows = [...this.#rows.values()].filter((row) => row.name === name);
+    this.source.set(name, ...rows.map((row) => row.record));
   }
 
   #latest(name: string): string | null {

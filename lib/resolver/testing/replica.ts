@@ -1,5 +1,6 @@
 import { LedgerFollower } from "#lib/resolver/follow/follower.ts";
 import { LiveCatalogue } from "#lib/resolver/follow/live-catalogue.ts";
+import type { KeptRevocations } from "#lib/resolver/follow/revocation-memory.ts";
 import { answerList } from "#lib/resolver/http/answer.ts";
 import type { CatalogueSource } from "#lib/resolver/source.ts";
 import { recordingLog } from "#lib/resolver/testing/memory-source.ts";
@@ -16,13 +17,16 @@ export class Replica {
   clock = now;
   readonly #source: CatalogueSource;
   readonly #registry: TestRegistry;
+  readonly #revocationFile: KeptRevocations | null;
   #visible = 0n;
   #live!: LiveCatalogue;
   #follower!: LedgerFollower;
 
-  constructor(source: CatalogueSource, registry: TestRegistry) {
+  /** @param revocationFile what outlives a restart. */
+  constructor(source: CatalogueSource, registry: TestRegistry, revocationFile: KeptRevocations | null = null) {
     this.#source = source;
     this.#registry = registry;
+    this.#revocationFile = revocationFile;
     this.restart();
   }
 
@@ -34,7 +38,7 @@ export class Replica {
       source: this.#source,
       loadTrust,
       clock: () => this.clock,
-      revocationFile: null,
+      revocationFile: this.#revocationFile,
       log,
     });
     const readLedger = async (from: bigint, limit: number) =>

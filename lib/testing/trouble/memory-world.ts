@@ -1,0 +1,100 @@
+import { type Backup, LifecycleModel } from "#lib/resolver/testing/lifecycle-model.ts";
+import type { TestRegistry } from "#lib/resolver/testing/registry.ts";
+import { ConnectionLost, TroubledReader } from "#lib/testing/trouble/memory-reader.ts";
+import { type Interruption, readers, type Step, type Write } from "#lib/testing/trouble/memory-steps.ts";
+
+/** One control plane, its backup, and readers in trouble: every step happens when and in the order it is told to. */
+export class MemoryWorld {
+  readonly readers: TroubledReader[];
+  readonly #model: LifecycleModel;
+  #backup: Backup;
+  #latestClock: number;
+
+  constructor(registry: TestRegistry) {
+    this.#model = new LifecycleModel(registry);
+    this.#backup = this.#model.backUp();
+    this.#latestClock = this.#model.clock;
+    this.readers = Array.from({ length: readers }, () => new TroubledReader(this.#model.source, registry));
+  }
+
+  async run(step: Step): Promise<void> {
+    switch (step[0]) {
+      case "follow":
+        await this.#reader(step[1]).follow(step[2].map((each) => () => this.#interrupt(each)));
+        break;
+      case "restart":
+        this.#reader(step[1]).restart();
+        break;
+      case "cut":
+        this.#reader(step[1]).cut = true;
+        break;
+      case "mend":
+        this.#reader(step[1]).cut = false;
+        break;
+      case "reader clock":
+        this.#reader(step[1]).replica.clock = this.#model.clock + step[2];
+        break;
+      default:
+        this.#write(step);
+    }
+    this.#latestClock = Math.max(
+      this.#latestClock,
+      this.#model.clock,
+      ...this.readers.map(({ replica }) => replica.clock),
+    );
+    for (const reader of this.readers) reader.assertNothingRevokedIsBack();
+  }
+
+  /** Everything can be read again, clocks agree and are no earlier than any was, and readers follow to the end. */
+  async settle(): Promise<void> {
+    this.#model.source.poisoned.clear();
+    this.#model.clock = this.#latestClock;
+    this.#model.recordExpiries();
+    for (const reader of this.readers) {
+      reader.cut = false;
+      reader.replica.clock = this.#model.clock;
+      await reader.follow();
+      reader.assertNothingRevokedIsBack();
+    }
+  }
+
+  #interrupt(interruption: Interruption): void {
+    if (interruption === null) return;
+    if (interruption[0] === "lose") throw new ConnectionLost();
+    this.#write(interruption);
+    // A database that is replaced ends every connection to it.
+    if (interruption[0] === "restore") throw new ConnectionLost();
+  }
+
+  #write(write: Write): void {
+    switch (write[0]) {
+      case "approve":
+        return this.#model.approve(write[1], write[2], write[3]);
+      case "revoke":
+        return this.#model.revoke(write[1], write[2]);
+      case "quarantine":
+        return this.#model.quarantine(write[1], write[2]);
+      case "expire":
+        return this.#model.recordExpiries();
+      case "back up":
+        this.#backup = this.#model.backUp();
+        return;
+      case "restore":
+        return this.#model.restore(this.#backup);
+      case "poison":
+        this.#model.source.poisoned.add(write[1]);
+        return;
+      case "cure":
+        this.#model.source.poisoned.delete(write[1]);
+        return;
+      case "clock":
+        this.#model.clock += write[1];
+    }
+  }
+
+  #reader(at: number): TroubledReader {
+    const found = this.readers[at];
+    if (!found) throw new RangeError("no such reader");
+    return found;
+  }
+}

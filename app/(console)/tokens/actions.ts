@@ -6,23 +6,22 @@ import { action } from "#lib/http/action.ts";
 import { checkboxField } from "#lib/http/index.ts";
 import { redrawn } from "../_parts/redrawn.ts";
 
-const { scopes, namespaces } = createTokenSchema.shape;
+const { scopes, namespaces, channels } = createTokenSchema.shape;
 
 /** A form sends nothing at all for checkboxes of which none is ticked. */
 function ticked<Schema extends z.ZodType>(schema: Schema) {
-  return z.preprocess(
-    (value) => value ?? [],
-    z
-      .array(z.string())
-      .min(1, "Choose at least one.")
-      .pipe(schema as never),
-  );
+  return z.preprocess((value) => value ?? [], schema);
 }
 
-const createTokenForm = createTokenSchema.extend({
+const someTicked = z.array(z.string()).min(1, "Choose at least one.");
+
+/** What belongs together is asked by the verb. */
+const createTokenForm = z.strictObject({
+  ...createTokenSchema.shape,
   robot: checkboxField,
-  scopes: ticked(scopes),
+  scopes: ticked(someTicked.pipe(scopes as never)),
   namespaces: ticked(namespaces),
+  channels: ticked(channels),
 });
 
 export const createTokenAction = action({

@@ -62,23 +62,25 @@ function Owner({ token }: { token: TokenView }) {
   );
 }
 
-function Reach({ token }: { token: TokenView }) {
-  const everywhere = token.namespaces.includes("*");
+function Reach({ token: { scopes, namespaces, channels } }: { token: TokenView }) {
+  const everywhere = namespaces.includes("*");
   return (
     <span className="grid justify-items-end gap-0.5 sm:justify-items-start">
-      <span>{token.scopes.join(", ")}</span>
-      <span className="text-sm text-muted">
-        {everywhere ? "in every namespace of its owner" : null}
-        {everywhere
-          ? null
-          : token.namespaces.map((name) => (
-              <code key={name} className="block font-mono text-sm [overflow-wrap:anywhere]">
-                {name}
-              </code>
-            ))}
-      </span>
+      <span>{scopes.join(", ")}</span>
+      {everywhere ? <span className="text-sm text-muted">in every namespace of its owner</span> : null}
+      {everywhere ? null : <Names names={namespaces} />}
+      {channels.length > 0 ? <span className="text-sm text-muted">from the channels</span> : null}
+      <Names names={channels} />
     </span>
   );
+}
+
+function Names({ names }: { names: string[] }) {
+  return names.map((name) => (
+    <code key={name} className="block font-mono text-sm text-muted [overflow-wrap:anywhere]">
+      {name}
+    </code>
+  ));
 }
 
 function Revoke({ token }: { token: TokenView }) {

@@ -27,10 +27,17 @@ function CreatedToken({ token }: { token: CreatedTokenView }) {
   return (
     <Card title={`Token “${token.label}”`}>
       <ShownOnce secret={token.secret} label="token" expiresAt={token.expiresAt}>
-        <p>
-          Copy it now into the place that will use it: a secret store, or{" "}
-          <code className="font-mono">countersign login</code>.
-        </p>
+        {token.channels.length > 0 ? (
+          <p>
+            Copy it now into the client that reads the channel, which sends it as{" "}
+            <code className="font-mono">Authorization: Bearer</code>.
+          </p>
+        ) : (
+          <p>
+            Copy it now into the place that will use it: a secret store, or{" "}
+            <code className="font-mono">countersign login</code>.
+          </p>
+        )}
       </ShownOnce>
       <div className="mt-5">
         <Button asChild>

@@ -2,16 +2,30 @@
 
 import { useState } from "react";
 import { FormField } from "#components/admin/form-field.tsx";
-import { FormGroup } from "#components/admin/form-group.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Input, Select } from "#components/ui/input.tsx";
+import { ChannelFields, type TokenChannel } from "./channel-fields.tsx";
 import { NamespaceFields } from "./namespace-fields.tsx";
+import { type Scope, ScopeFields } from "./scope-fields.tsx";
 
-export type TokenFieldsProps = { namespaces: string[]; mayMakeRobots: boolean; mayGiveAudit: boolean };
+export type TokenFieldsProps = {
+  namespaces: string[];
+  /** Channels that are read with a token. */
+  channels: TokenChannel[];
+  /** Slug of the channel it is to be for, where that is known already. */
+  channel: string | null;
+  mayMakeRobots: boolean;
+  mayGiveAudit: boolean;
+};
 
 /** What a token is called, what it may do and how long. */
-export function TokenFields({ namespaces, mayMakeRobots, mayGiveAudit }: TokenFieldsProps) {
-  const [robot, setRobot] = useState(false);
+export function TokenFields({ namespaces, channels, channel, mayMakeRobots, mayGiveAudit }: TokenFieldsProps) {
+  const known = channels.find(({ slug }) => slug === channel);
+  const [robot, setRobot] = useState(mayMakeRobots && known?.openToPeople === false);
+  const [chosen, setChosen] = useState<Scope[]>(known ? ["resolve"] : ["read"]);
+  const offered: Scope[] = ["read", "publish"];
+  if (mayGiveAudit) offered.push("audit");
+  if (channels.length > 0) offered.push("resolve");
   return (
     <>
       <FormField name="label" label="Label" hint="What it is for: people read it in the audit.">
@@ -26,30 +40,9 @@ export function TokenFields({ namespaces, mayMakeRobots, mayGiveAudit }: TokenFi
           onChange={(event) => setRobot(event.target.checked)}
         />
       ) : null}
-      <FormGroup legend="It may" name="scopes">
-        <Checkbox
-          name="scopes[]"
-          value="read"
-          defaultChecked
-          label="Read"
-          hint="Versions and their state, beyond the public catalogue."
-        />
-        <Checkbox
-          name="scopes[]"
-          value="publish"
-          label="Publish"
-          hint="Upload signed versions; withdraw what it uploaded."
-        />
-        {mayGiveAudit ? (
-          <Checkbox
-            name="scopes[]"
-            value="audit"
-            label="Audit"
-            hint="Read the ledger and the refusals, and export them."
-          />
-        ) : null}
-      </FormGroup>
-      <NamespaceFields namespaces={namespaces} robot={robot} />
+      <ScopeFields offered={offered} chosen={chosen} onChange={setChosen} />
+      {chosen.some((scope) => scope !== "resolve") ? <NamespaceFields namespaces={namespaces} robot={robot} /> : null}
+      {chosen.includes("resolve") ? <ChannelFields channels={channels} robot={robot} chosen={channel} /> : null}
       <FormField name="expiresInDays" label="Valid for" hint="It ends by itself; make the next one before.">
         <Select defaultValue="90">
           <option value="7">7 days</option>

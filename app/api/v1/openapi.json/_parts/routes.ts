@@ -8,6 +8,14 @@ import * as auditExport from "../../audit/export/route.ts";
 import * as auditRefusal from "../../audit/refusals/[seq]/route.ts";
 import * as auditRefusals from "../../audit/refusals/route.ts";
 import * as auditState from "../../audit/state/route.ts";
+import * as channelDisable from "../../channels/[slug]/disable/route.ts";
+import * as channelEnable from "../../channels/[slug]/enable/route.ts";
+import * as channelPreview from "../../channels/[slug]/preview/route.ts";
+import * as channelReaders from "../../channels/[slug]/readers/route.ts";
+import * as channelRotate from "../../channels/[slug]/rotate/route.ts";
+import * as channel from "../../channels/[slug]/route.ts";
+import * as channelSecretRevoke from "../../channels/[slug]/secrets/[id]/revoke/route.ts";
+import * as channels from "../../channels/route.ts";
 import * as invitation from "../../invitations/[id]/route.ts";
 import * as invitations from "../../invitations/route.ts";
 import * as keyRevoke from "../../keys/[id]/revoke/route.ts";
@@ -33,6 +41,8 @@ import * as review from "../../reviews/[versionId]/route.ts";
 import * as reviews from "../../reviews/route.ts";
 import * as rule from "../../rules/[id]/route.ts";
 import * as rulesPrefill from "../../rules/prefill/route.ts";
+import * as serverChannels from "../../servers/[namespace]/[server]/channels/route.ts";
+import * as serverTags from "../../servers/[namespace]/[server]/tags/route.ts";
 import * as session from "../../sessions/[id]/route.ts";
 import * as sessionsCurrent from "../../sessions/current/route.ts";
 import * as sessions from "../../sessions/route.ts";
@@ -41,6 +51,7 @@ import * as token from "../../tokens/[id]/route.ts";
 import * as tokens from "../../tokens/route.ts";
 import * as trustRoots from "../../trust-roots/route.ts";
 import * as versionEvidence from "../../versions/[namespace]/[server]/[version]/evidence/route.ts";
+import * as versionReaders from "../../versions/[namespace]/[server]/[version]/readers/route.ts";
 import * as versionReopen from "../../versions/[namespace]/[server]/[version]/reopen/route.ts";
 import * as versionRevoke from "../../versions/[namespace]/[server]/[version]/revoke/route.ts";
 import * as version from "../../versions/[namespace]/[server]/[version]/route.ts";
@@ -60,6 +71,14 @@ export const routes: RouteModules = {
   "audit/refusals": auditRefusals,
   "audit/refusals/[seq]": auditRefusal,
   "audit/state": auditState,
+  channels: channels,
+  "channels/[slug]": channel,
+  "channels/[slug]/disable": channelDisable,
+  "channels/[slug]/enable": channelEnable,
+  "channels/[slug]/preview": channelPreview,
+  "channels/[slug]/readers": channelReaders,
+  "channels/[slug]/rotate": channelRotate,
+  "channels/[slug]/secrets/[id]/revoke": channelSecretRevoke,
   invitations: invitations,
   "invitations/[id]": invitation,
   "keys/[id]/revoke": keyRevoke,
@@ -86,6 +105,8 @@ export const routes: RouteModules = {
   "reviews/[versionId]/reject": reviewReject,
   "rules/[id]": rule,
   "rules/prefill": rulesPrefill,
+  "servers/[namespace]/[server]/channels": serverChannels,
+  "servers/[namespace]/[server]/tags": serverTags,
   sessions: sessions,
   "sessions/[id]": session,
   "sessions/current": sessionsCurrent,
@@ -96,6 +117,7 @@ export const routes: RouteModules = {
   "versions/[namespace]/[server]": serverVersions,
   "versions/[namespace]/[server]/[version]": version,
   "versions/[namespace]/[server]/[version]/evidence": versionEvidence,
+  "versions/[namespace]/[server]/[version]/readers": versionReaders,
   "versions/[namespace]/[server]/[version]/reopen": versionReopen,
   "versions/[namespace]/[server]/[version]/revoke": versionRevoke,
   "versions/[namespace]/[server]/[version]/withdraw": versionWithdraw,

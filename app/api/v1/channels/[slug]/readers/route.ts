@@ -1,0 +1,17 @@
+import * as shapes from "#lib/api-docs/shapes/index.ts";
+import { listChannelReaders } from "#lib/channels/index.ts";
+import { anyInput, route } from "#lib/http/index.ts";
+
+export const GET = route({
+  caller: "authenticated",
+  input: anyInput,
+  run: ({ ctx, input: { slug } }) => listChannelReaders(ctx, { slug }),
+  describe: {
+    id: "listChannelReaders",
+    summary: "Who read from a channel in the last 30 days",
+    person: ["admin", "auditor"],
+    token: ["audit"],
+    answers: { 200: shapes.Readers },
+    problems: ["not-found"],
+  },
+});

@@ -1,17 +1,18 @@
 import { capabilities } from "#lib/boot/capabilities.ts";
-import { type Product, StartError, startProduct } from "#lib/boot/index.ts";
+import { type Product, readArguments, StartError, startProduct } from "#lib/boot/index.ts";
 import { welcome } from "#lib/boot/welcome.ts";
 import { ConfigError, parseConfig } from "#lib/config/index.ts";
+import { readSecretFiles } from "#lib/config/secret-files.ts";
 
 /**
- * Runs an instance in this process until it is told to stop. A start that fails ends the process: 78 for a setting or an
+ * Runs a process of an instance until it is told to stop. A start that fails ends the process: 78 for a setting or an
  * installation that is wrong, 75 for something that may pass, 70 for anything unexpected.
  */
-export async function runServer(env: NodeJS.ProcessEnv): Promise<void> {
+export async function runServer(env: NodeJS.ProcessEnv, argv: readonly string[]): Promise<void> {
   let product: Product | undefined;
   const end = createEnd(() => product);
   try {
-    const config = parseConfig(env);
+    const config = parseConfig({ ...readSecretFiles(env), ...readArguments(argv) });
     product = await startProduct(config, capabilities, {
       say: (message) => console.log(`  ${message}`),
       warn: (message) => console.error(`  Warning: ${message}`),
@@ -69,4 +70,4 @@ function toExitCode(error: unknown): number {
 // queues and announces to give up some day. Nothing an operator could do anything about.
 process.noDeprecation = true;
 
-if (import.meta.main) await runServer(process.env);
+if (import.meta.main) await runServer(process.env, process.argv.slice(2));

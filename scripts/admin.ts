@@ -4,6 +4,7 @@ import { rotateRegistryKey } from "#lib/approval/index.ts";
 import { withHost } from "#lib/boot/host.ts";
 import { StartError } from "#lib/boot/index.ts";
 import { type Config, ConfigError, parseConfig } from "#lib/config/index.ts";
+import { readSecretFiles } from "#lib/config/secret-files.ts";
 import type { Ctx } from "#lib/core/context.ts";
 import { isDomainError } from "#lib/core/errors.ts";
 import { escapeForTerminal } from "#lib/core/escape.ts";
@@ -31,7 +32,7 @@ function createProgram(): Command {
     .exitOverride();
   const run = async (work: Work) => {
     const kind = program.opts<{ demo?: boolean }>().demo ? "demo" : "production";
-    const config = parseConfig({ ...process.env, INSTANCE_KIND: kind });
+    const config = parseConfig({ ...readSecretFiles(process.env), INSTANCE_KIND: kind });
     console.log(await withHost(config, work));
   };
 

@@ -1,15 +1,17 @@
 import path from "node:path";
+import type { Logger } from "pino";
 import { sweepAccess } from "#lib/access/index.ts";
 import { recordExpiries, recordRegistryKeys } from "#lib/approval/index.ts";
 import { readBuildInfo } from "#lib/boot/build-info.ts";
-import { createLog } from "#lib/boot/log.ts";
-import type { Capabilities } from "#lib/boot/product.ts";
+import { describeCatalogue, isServable } from "#lib/boot/catalogue-state.ts";
+import type { Capabilities, OpenReadPlane } from "#lib/boot/product.ts";
 import { createTick } from "#lib/boot/schedule.ts";
+import { StartError } from "#lib/boot/start-error.ts";
 import type { Config } from "#lib/config/index.ts";
 import type { Ctx } from "#lib/core/context.ts";
 import { flushRefusals } from "#lib/ledger/index.ts";
 import { applyDueChanges } from "#lib/policy-changes/index.ts";
-import { ensureRegistryKey, readKeySet } from "#lib/registry-key/index.ts";
+import { ensureRegistryKey, publishKeySet, readKeySetFile } from "#lib/registry-key/index.ts";
 import { createDatabaseSource, createReadPlane } from "#lib/resolver/index.ts";
 import { seedTrustRoots } from "#lib/trust/index.ts";
 
@@ -18,7 +20,9 @@ export const capabilities: Capabilities = { prepare, openReadPlane, background }
 
 /** Keys and trust roots, and in a demo the services behind its trust root: what must exist before the first request. */
 async function prepare(ctx: Ctx, config: Config) {
-  const keySet = await ensureRegistryKey({ dir: config.registryKeyDir, registryId: ctx.registryId, now: ctx.now() });
+  const { registryKeyDir: dir, keySetFile: file } = config;
+  const keySet = await ensureRegistryKey({ dir, registryId: ctx.registryId, now: ctx.now() });
+  await publishKeySet({ dir, file });
   await recordRegistryKeys(ctx, keySet);
   if (ctx.instanceKind !== "demo") {
     await seedTrustRoots(ctx, {});
@@ -31,17 +35,17 @@ async function prepare(ctx: Ctx, config: Config) {
   return { sigstore, close: sigstore.close };
 }
 
-async function openReadPlane(ctx: Ctx, config: Config) {
-  const log = createLog(config.logLevel);
+async function openReadPlane(ctx: Ctx, config: Config, log: Logger): Promise<OpenReadPlane> {
+  const maxAgeMs = config.maxCatalogueAgeHours * 3_600_000;
   const source = createDatabaseSource(config.databaseUrl ?? "", log);
   const readPlane = createReadPlane({
     registryId: ctx.registryId,
-    loadKeySet: () => readKeySet(config.registryKeyDir, ctx.registryId),
+    loadKeySet: () => readKeySetFile(config.keySetFile, ctx.registryId),
     source,
     anonymous: config.anonymousRead,
     internalSecret: config.readSecret ?? undefined,
     revocationsFile: path.join(config.instanceDir, "revocations"),
-    maxAgeMs: config.maxCatalogueAgeHours * 3_600_000,
+    maxAgeMs,
     build: readBuildInfo(path.resolve(import.meta.dirname, "../.."), process.env.NEXT_DIST_DIR),
     log,
   });
@@ -51,9 +55,15 @@ async function openReadPlane(ctx: Ctx, config: Config) {
   };
   await readPlane.start().catch(async (error) => {
     await close();
-    throw error;
+    const reason = error instanceof Error ? error.message || String(error) : String(error);
+    throw new StartError(`The catalogue cannot be loaded: ${reason}`, 75, error);
   });
-  return { handle: readPlane.handle, close };
+  return {
+    handle: readPlane.handle,
+    isReady: () => isServable(readPlane.health(), maxAgeMs),
+    describe: () => describeCatalogue(readPlane.health()),
+    close,
+  };
 }
 
 /** Background work, asked for each second: what readers notice at once comes first and most often. */

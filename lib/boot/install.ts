@@ -8,9 +8,14 @@ import type { Config } from "#lib/config/index.ts";
  */
 export async function checkInstallation(config: Pick<Config, "kind" | "publicUrl">, now: Date): Promise<InstanceRow> {
   const row = await ensureInstance(config.kind, config.publicUrl, now);
+  assertInstallation(row, config);
+  return row;
+}
+
+/** @throws StartError when an installation is of another kind or registry id than the settings say. */
+export function assertInstallation(row: InstanceRow, config: Pick<Config, "kind" | "publicUrl">): void {
   if (row.kind !== config.kind) throw new StartError(explainKind(row.kind, config.kind));
   if (row.registryId !== config.publicUrl) throw new StartError(explainId(row.registryId, config.publicUrl));
-  return row;
 }
 
 function explainKind(found: string, wanted: string): string {

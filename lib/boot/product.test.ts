@@ -18,7 +18,12 @@ const warnings: string[] = [];
 
 const capabilities: Capabilities = {
   prepare: async () => ({ sigstore: null, close: async () => {} }),
-  openReadPlane: async () => ({ handle: (_request, response) => response.end("read plane"), close: async () => {} }),
+  openReadPlane: async () => ({
+    handle: (_request, response) => response.end("read plane"),
+    isReady: () => true,
+    describe: () => [],
+    close: async () => {},
+  }),
   background: () => async () => {
     ticks++;
   },

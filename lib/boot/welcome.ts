@@ -1,15 +1,22 @@
 import { offerFirstAdmin } from "#lib/boot/first-admin.ts";
 import type { Product } from "#lib/boot/product.ts";
 import { createProgress } from "#lib/boot/progress.ts";
+import { partsOf } from "#lib/boot/roles.ts";
 
 /** Says where the product is and what to do first: the demo's people and commands, or the first administrator's link. */
 export async function welcome(product: Product): Promise<void> {
   if (product.sigstore) return welcomeToDemo(product, product.sigstore);
   const { ctx, config } = product;
-  const lines = [`Countersign is ready: ${config.publicUrl}`, ""];
-  if (config.kind === "production") lines.push(...(await describeFirstAdmin(ctx, config)));
+  const lines = [`Countersign is ready: ${describePlace(config)}`, ""];
+  if (config.kind === "production" && partsOf[config.role].control)
+    lines.push(...(await describeFirstAdmin(ctx, config)));
   lines.push("Ctrl-C ends it.");
   console.log(`\n${lines.map((line) => (line ? `  ${line}` : "")).join("\n")}\n`);
+}
+
+/** Where people go, or for a process they never meet, which one it is. */
+function describePlace({ role, publicUrl, host, port }: Product["config"]): string {
+  return partsOf[role].control ? publicUrl : `${role} of ${publicUrl}, on ${host} port ${port}`;
 }
 
 async function welcomeToDemo({ ctx, config }: Product, sigstore: NonNullable<Product["sigstore"]>): Promise<void> {

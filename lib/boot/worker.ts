@@ -5,13 +5,25 @@ export type WorkerOptions = {
   onError: (error: unknown) => void;
 };
 
-/** Runs `tick` again and again, never two rounds at once. `stop` waits for the round under way. */
-export function startWorker({ tick, everyMs, onError }: WorkerOptions): { stop: () => Promise<void> } {
+export type BackgroundWorker = {
+  /** Whether a round succeeded lately, or there was no time for one yet. */
+  isHealthy: () => boolean;
+  /** Waits for the round under way. */
+  stop: () => Promise<void>;
+};
+
+const unhealthyAfterMs = 60_000;
+
+/** Runs `tick` again and again, never two rounds at once. */
+export function startWorker({ tick, everyMs, onError }: WorkerOptions): BackgroundWorker {
   let stopping = false;
+  let lastSuccess = performance.now();
   let wake = () => {};
   const loop = async () => {
     while (!stopping) {
-      await tick().catch(onError);
+      await tick().then(() => {
+        lastSuccess = performance.now();
+      }, onError);
       await new Promise<void>((resolve) => {
         wake = resolve;
         if (stopping) resolve();
@@ -21,6 +33,7 @@ export function startWorker({ tick, everyMs, onError }: WorkerOptions): { stop: 
   };
   const done = loop();
   return {
+    isHealthy: () => performance.now() - lastSuccess < unhealthyAfterMs,
     stop: async () => {
       stopping = true;
       wake();

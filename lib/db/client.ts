@@ -1,10 +1,8 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaClient } from "#lib/db/generated/client.ts";
+import { type DatabaseSlot, openPool, sharedDatabase as shared } from "#lib/db/pool.ts";
 
-type Slot = { url: string; client: PrismaClient };
-
-// On globalThis, because a bundler may load this module more than once in one process.
-const shared = globalThis as { countersignDb?: Slot };
+type Slot = DatabaseSlot & { client: PrismaClient };
 
 /**
  * The one database client of this process, made at first use from DATABASE_URL (the application role).
@@ -15,14 +13,17 @@ export function db(): PrismaClient {
   const url = process.env.DATABASE_URL;
   if (!url) throw new Error("DATABASE_URL is not set in this process.");
   if (shared.countersignDb?.url !== url) {
-    shared.countersignDb = { url, client: new PrismaClient({ adapter: new PrismaPg({ connectionString: url }) }) };
+    const pool = openPool(url);
+    const client = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) });
+    const slot: Slot = { url, pool, client };
+    shared.countersignDb = slot;
   }
-  return shared.countersignDb.client;
+  return (shared.countersignDb as Slot).client;
 }
 
 /** Closes every connection of this process's client. The next `db()` makes a new one. */
 export async function closeDb(): Promise<void> {
-  const slot = shared.countersignDb;
+  const slot = shared.countersignDb as Slot | undefined;
   shared.countersignDb = undefined;
   await slot?.client.$disconnect();
 }

@@ -11,6 +11,7 @@ import { getInstallation } from "#lib/http/installation.ts";
 import { assertSameOrigin } from "#lib/http/origin.ts";
 import { RateLimiter } from "#lib/http/rate.ts";
 import { startContext } from "#lib/http/start-context.ts";
+import { toRequestId } from "#lib/http/traffic/request-id.ts";
 import { currentActor, requestHeaders } from "#lib/session/index.ts";
 
 export type ActionState<View = unknown> =
@@ -35,9 +36,10 @@ const limiter = new RateLimiter({ burst: 120, perSecond: 4 });
  */
 export function action<Schema extends z.ZodType, View>(declaration: ActionDeclaration<Schema, View>): Action<View> {
   return async (_previous, input) => {
-    const requestId = randomUUID();
+    const headers = await requestHeaders();
+    const requestId = toRequestId(headers) ?? randomUUID();
     try {
-      const ctx = await identify(requestId, declaration.caller);
+      const ctx = await identify(headers, requestId, declaration.caller);
       const value = input instanceof FormData ? await toFormObject(input) : input;
       return { status: "done", value: await declaration.run({ ctx, input: parseInput(declaration.input, value) }) };
     } catch (error) {
@@ -48,8 +50,7 @@ export function action<Schema extends z.ZodType, View>(declaration: ActionDeclar
   };
 }
 
-async function identify(requestId: string, caller: "anyone" | "person"): Promise<Ctx> {
-  const headers = await requestHeaders();
+async function identify(headers: Headers, requestId: string, caller: "anyone" | "person"): Promise<Ctx> {
   const ctx = startContext(headers, { kind: "anonymous" }, requestId);
   assertSameOrigin(headers, ctx.registryId);
   limiter.take(toNetwork(ctx.address), performance.now());

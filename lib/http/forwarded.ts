@@ -6,14 +6,19 @@ type Range = [ipaddr.IPv4 | ipaddr.IPv6, number];
 /** Meaningful for one connection only, or able to change how the page process treats a request. */
 const droppedHeaders = [
   ...["connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "proxy-connection", "te", "trailer"],
-  ...["transfer-encoding", "upgrade", "expect", "forwarded", "x-real-ip", "x-nonce", "x-matched-path"],
+  ...["transfer-encoding", "upgrade", "expect", "forwarded", "x-real-ip", "x-nonce", "x-matched-path", "x-request-id"],
 ];
 const droppedPrefixes = ["x-forwarded-", "x-middleware-", "x-invoke-", "x-countersign-"];
 
+/** Whether an address is a proxy of ours. @param trusted addresses and CIDR ranges, already validated. */
+export function createProxyCheck(trusted: string[]): (address: string) => boolean {
+  const ranges = trusted.map(toRange);
+  return (address) => ipaddr.isValid(address) && ranges.some((range) => isWithin(address, range));
+}
+
 /** Whose forwarded headers count. @param trusted addresses and CIDR ranges, already validated. */
 export function createClientAddress(trusted: string[]): (request: IncomingMessage) => string {
-  const ranges = trusted.map(toRange);
-  const isTrusted = (address: string) => ipaddr.isValid(address) && ranges.some((range) => isWithin(address, range));
+  const isTrusted = createProxyCheck(trusted);
   return (request) => {
     const peer = request.socket.remoteAddress ?? "";
     if (!isTrusted(peer)) return normalise(peer);
@@ -41,12 +46,16 @@ function normalise(address: string): string {
   return ipaddr.isValid(address) ? ipaddr.process(address).toString() : "unknown";
 }
 
+/** What we know of a request ourselves. */
+export type KnownFacts = { client: string; publicUrl: string; requestId: string };
+
 /**
  * Request headers for the page process: everything forwarded is replaced by what we know ourselves. A body without a
  * length stays chunked: Node sends that of a GET or DELETE without any frame unless told, and the page process would
  * read it as another request, past everything the front door checks.
  */
-export function toInnerHeaders(headers: IncomingHttpHeaders, client: string, publicUrl: string): OutgoingHttpHeaders {
+export function toInnerHeaders(headers: IncomingHttpHeaders, known: KnownFacts): OutgoingHttpHeaders {
+  const { client, publicUrl, requestId } = known;
   const { host, protocol } = new URL(publicUrl);
   const kept = Object.entries(headers).filter(([name]) => isKept(name));
   return {
@@ -55,6 +64,7 @@ export function toInnerHeaders(headers: IncomingHttpHeaders, client: string, pub
     "x-forwarded-for": client,
     "x-forwarded-host": host,
     "x-forwarded-proto": protocol.slice(0, -1),
+    "x-request-id": requestId,
     ...(headers["transfer-encoding"] === undefined ? {} : { "transfer-encoding": "chunked" }),
   };
 }

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { knownMethods } from "#lib/http/allowed-methods.ts";
 import type { HostVerdict } from "#lib/http/hosts.ts";
 import { sendProblem } from "#lib/http/plain-problem.ts";
+import { isProbePath } from "#lib/http/probes.ts";
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -11,9 +12,13 @@ export type FrontDoorOptions = {
   /** Answers `/v0.1` and everything below it. */
   readPlane: Handle;
   pages: Handle;
+  /** Answers the probes of whoever runs the process. */
+  probes?: Handle;
+  /** Sees every request first, to count and name it; answers none. */
+  traffic?: Handle;
 };
 
-/** The one path that answers under any Host, so that probes need no name. */
+/** Answers under any Host, as the probes do, so that whoever asks needs no name. */
 const healthPath = "/v0.1/health";
 const maxUrlLength = 8 * 1024;
 
@@ -21,6 +26,7 @@ const maxUrlLength = 8 * 1024;
 export function createFrontDoor(options: FrontDoorOptions): Server {
   const server = createServer({ maxHeaderSize: 16 * 1024, keepAliveTimeout: 10_000 }, (request, response) => {
     response.on("error", () => {});
+    options.traffic?.(request, response);
     admit(request, response, options);
   });
   server.headersTimeout = 10_000;
@@ -48,6 +54,7 @@ function admit(request: IncomingMessage, response: ServerResponse, options: Fron
     return sendProblem(response, publicUrl, "method-not-allowed", `Allowed at most: ${allow}.`, { allow });
   }
   const path = url.split("?", 1)[0] ?? "";
+  if (options.probes && isProbePath(path)) return options.probes(request, response);
   const host = checkHost(request.headers.host);
   if (host === "refused" && path !== healthPath) {
     return sendProblem(

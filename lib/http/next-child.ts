@@ -1,6 +1,8 @@
-import { createServer } from "node:http";
+import { createServer, type ServerResponse } from "node:http";
 import { fileURLToPath } from "node:url";
 import next from "next";
+import { describePool } from "#lib/db/pool.ts";
+import { describeProcess, metrics } from "#lib/metrics/index.ts";
 
 // The page process. Serves Next on the unix socket named by the first argument and ends with the process that began it.
 const socketPath = process.argv[2];
@@ -27,7 +29,19 @@ const pages = createNext({ dev: false, dir, hostname, port: Number(port) || (pro
 await pages.prepare();
 const handle = pages.getRequestHandler();
 
-const server = createServer((request, response) => void handle(request, response));
+metrics().collect("process", describeProcess());
+metrics().collect("database", describePool);
+
+/** The front door lets no header of this name through, so only the server itself asks. */
+async function answerMetrics(response: ServerResponse): Promise<void> {
+  const body = JSON.stringify(await metrics().families());
+  response.writeHead(200, { "content-type": "application/json" }).end(body);
+}
+
+const server = createServer((request, response) => {
+  if (request.headers["x-countersign-metrics"] !== undefined) void answerMetrics(response);
+  else void handle(request, response);
+});
 // Our only client keeps its connections; closing idle ones here would race with its next request.
 server.keepAliveTimeout = 0;
 server.listen(socketPath, () => process.send?.("ready"));

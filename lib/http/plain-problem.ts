@@ -1,7 +1,7 @@
-import { randomUUID } from "node:crypto";
 import type { OutgoingHttpHeaders, ServerResponse } from "node:http";
 import { DomainError, type ProblemCode } from "#lib/core/errors.ts";
 import { toProblem } from "#lib/core/problem.ts";
+import { requestIdOf } from "#lib/http/traffic/exchange.ts";
 
 /** Answers with a problem document on a bare Node response, and asks the client to close. Nothing when already begun. */
 export function sendProblem(
@@ -12,7 +12,7 @@ export function sendProblem(
   headers: OutgoingHttpHeaders = {},
 ): void {
   if (response.headersSent) return void response.destroy();
-  const requestId = randomUUID();
+  const requestId = requestIdOf(response);
   const problem = toProblem(new DomainError(code, detail), { registryId, requestId });
   const body = Buffer.from(JSON.stringify(problem));
   response.writeHead(problem.status, {

@@ -4,6 +4,7 @@ import { toNetwork } from "#lib/core/network.ts";
 import { askAllowedMethods } from "#lib/http/allowed-methods.ts";
 import { toInnerHeaders, toOuterHeaders } from "#lib/http/forwarded.ts";
 import { sendProblem } from "#lib/http/plain-problem.ts";
+import { requestIdOf } from "#lib/http/traffic/exchange.ts";
 
 export type ProxyOptions = {
   /** Unix socket of the page process; null while it is down. */
@@ -41,7 +42,8 @@ export function createProxy(options: ProxyOptions) {
     if (!leave) return tooMany();
     response.on("close", leave);
 
-    const headers = toInnerHeaders(request.headers, client, options.publicUrl);
+    const { publicUrl } = options;
+    const headers = toInnerHeaders(request.headers, { client, publicUrl, requestId: requestIdOf(response) });
     const inner = openRequest({ socketPath, agent, method: request.method, path: request.url, headers });
     const body = limitBody(options.maxBodyBytes);
     body.on("error", () => {
@@ -75,7 +77,8 @@ function enter(open: Map<string, number>, network: string): (() => void) | null 
 
 function relay(answer: IncomingMessage, response: ServerResponse): void {
   if (response.headersSent) return void answer.destroy();
-  response.writeHead(answer.statusCode ?? 502, toOuterHeaders(answer.headers));
+  const requestId = requestIdOf(response);
+  response.writeHead(answer.statusCode ?? 502, { ...toOuterHeaders(answer.headers), "x-request-id": requestId });
   answer.on("error", () => response.destroy());
   answer.pipe(response);
 }

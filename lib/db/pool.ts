@@ -1,0 +1,43 @@
+import pg from "pg";
+import type { Family } from "#lib/metrics/index.ts";
+
+export type DatabaseSlot = { url: string; pool: pg.Pool };
+
+/** On globalThis, because a bundler may load this module more than once in one process. */
+export const sharedDatabase = globalThis as { countersignDb?: DatabaseSlot };
+
+const standardSize = 10;
+
+/** A pool of connections; at most DATABASE_POOL_SIZE of them, which the start has checked. */
+export function openPool(url: string): pg.Pool {
+  const max = Number(process.env.DATABASE_POOL_SIZE) || standardSize;
+  const pool = new pg.Pool({ connectionString: url, max });
+  // An idle connection that breaks is replaced at its next use.
+  pool.on("error", () => {});
+  return pool;
+}
+
+/** How this process uses its pool; nothing before its first use. */
+export function describePool(): Family[] {
+  const pool = sharedDatabase.countersignDb?.pool;
+  if (!pool) return [];
+  const sample = (state: string, value: number) => ({ suffix: "" as const, labels: { state }, value });
+  return [
+    {
+      name: "countersign_database_connections",
+      help: "Connections of the pool, and callers waiting for one.",
+      type: "gauge",
+      samples: [
+        sample("busy", pool.totalCount - pool.idleCount),
+        sample("idle", pool.idleCount),
+        sample("waiting", pool.waitingCount),
+      ],
+    },
+    {
+      name: "countersign_database_connections_max",
+      help: "Connections the pool may open.",
+      type: "gauge",
+      samples: [{ suffix: "", labels: {}, value: pool.options.max }],
+    },
+  ];
+}

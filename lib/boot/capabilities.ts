@@ -7,6 +7,7 @@ import { describeCatalogue, isServable } from "#lib/boot/catalogue-state.ts";
 import type { Capabilities, OpenReadPlane } from "#lib/boot/product.ts";
 import { createTick } from "#lib/boot/schedule.ts";
 import { StartError } from "#lib/boot/start-error.ts";
+import { forgetResolutions } from "#lib/channels/index.ts";
 import type { Config } from "#lib/config/index.ts";
 import type { Ctx } from "#lib/core/context.ts";
 import { flushRefusals } from "#lib/ledger/index.ts";
@@ -74,6 +75,7 @@ function background(ctx: Ctx): () => Promise<void> {
       { everyMs: 0, run: () => applyDueChanges(ctx) },
       { everyMs: 60_000, run: () => flushRefusals(ctx) },
       { everyMs: 600_000, run: () => sweepAccess(ctx) },
+      { everyMs: 3_600_000, run: () => forgetResolutions(ctx) },
     ],
     Date.now,
   );

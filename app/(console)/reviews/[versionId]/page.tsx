@@ -1,10 +1,12 @@
 import { ReviewChips } from "#components/review/chips.tsx";
+import { ReadersCard } from "#components/servers/readers-card.tsx";
 import { StateBadge } from "#components/servers/state-badge.tsx";
 import { StatusBanner } from "#components/servers/status-banner.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { VisibleText } from "#components/ui/visible-text.tsx";
 import { getReview } from "#lib/reviews/index.ts";
 import { pageCtx } from "#lib/session/index.ts";
+import { findReaders } from "../../../_parts/find-readers.ts";
 import { firstOf } from "../../../_parts/first-of.ts";
 import { loadPage } from "../../../_parts/load-page.ts";
 import { DiffSection } from "./_parts/diff-section.tsx";
@@ -24,6 +26,7 @@ export default async function ReviewPage({ params, searchParams }: PageProps) {
   const review = await loadPage(`/reviews/${versionId}`, () => getReview(ctx, { versionId }));
   const { record } = review;
   const now = ctx.now();
+  const resolved = review.state === "revoked" ? await findReaders(ctx, record.name, record.version) : null;
   return (
     <>
       <PageHeader
@@ -43,6 +46,7 @@ export default async function ReviewPage({ params, searchParams }: PageProps) {
       {review.state === "pending" ? null : <StatusBanner state={review.state} message={review.statusMessage} />}
       <div className="grid gap-6 xl:grid-cols-[minmax(0,1fr)_21rem]">
         <div className="grid min-w-0 content-start gap-6">
+          {resolved ? <ReadersCard resolved={resolved} /> : null}
           <SubjectSection record={record} />
           <DiffSection review={review} raw={firstOf(query.diff) === "raw"} />
           <EvidenceSection record={record} />

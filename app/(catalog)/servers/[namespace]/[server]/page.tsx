@@ -1,3 +1,4 @@
+import { ReadersCard } from "#components/servers/readers-card.tsx";
 import { serverPath } from "#components/servers/server-path.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { VisibleText } from "#components/ui/visible-text.tsx";
@@ -31,7 +32,7 @@ export default async function ServerPage(props: PageProps) {
   const page = await loadPage(path, () => loadServer(ctx, name, firstOf(query.version)));
   const manifest = (page.detail ?? page.entry)?.manifest;
   if (!manifest) return null;
-  const tab = toTab(firstOf(query.tab));
+  const tab = toTab(firstOf(query.tab), page);
   const now = ctx.now();
   return (
     <>
@@ -39,14 +40,15 @@ export default async function ServerPage(props: PageProps) {
         title={<VisibleText text={manifest.title ?? manifest.name} />}
         crumbs={[{ href: "/", label: "Catalogue" }]}
         description={<Headline page={page} />}
-        actions={<ServerActions detail={page.detail} />}
+        actions={<ServerActions page={page} />}
       />
       <Standing page={page} />
       <ServerTabs page={page} active={tab} />
-      {tab === "overview" ? <OverviewTab page={page} manifest={manifest} now={now} /> : null}
+      {tab === "overview" ? <OverviewTab page={page} manifest={manifest} ctx={ctx} /> : null}
       {tab === "verify" ? <VerifyTab page={page} registryId={ctx.registryId} /> : null}
       {tab === "manifest" ? <ManifestTab page={page} /> : null}
       {tab === "versions" ? <VersionsTab page={page} now={now} /> : null}
+      {tab === "readers" && page.resolved ? <ReadersCard resolved={page.resolved} /> : null}
     </>
   );
 }

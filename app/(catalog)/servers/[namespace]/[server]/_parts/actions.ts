@@ -1,6 +1,8 @@
 "use server";
 
+import { z } from "zod";
 import { revokeVersion } from "#lib/approval/index.ts";
+import { tagServer, tagServerSchema } from "#lib/channels/index.ts";
 import { action } from "#lib/http/action.ts";
 import { optionalField } from "#lib/http/form.ts";
 import {
@@ -28,4 +30,16 @@ export const reopenAction = action({
   caller: "person",
   input: ReopenInput,
   run: ({ ctx, input }) => reopenVersion(ctx, input),
+});
+
+/** A form sends the tags as one text, separated by spaces or commas. */
+const tagsField = z.preprocess(
+  (value) => (typeof value === "string" ? value.split(/[\s,]+/).filter(Boolean) : value),
+  tagServerSchema.shape.tags,
+);
+
+export const tagServerAction = action({
+  caller: "person",
+  input: tagServerSchema.extend({ tags: tagsField }),
+  run: ({ ctx, input }) => tagServer(ctx, input),
 });

@@ -1,10 +1,13 @@
 import { notFound } from "next/navigation";
+import { listServerChannels } from "#lib/channels/index.ts";
+import type { ReadersView, ServerChannelsView } from "#lib/channels/view.ts";
 import type { Ctx } from "#lib/core/context.ts";
 import { isDomainError } from "#lib/core/errors.ts";
 import { fetchVersions } from "#lib/resolver/client.ts";
 import type { CatalogEntryView } from "#lib/resolver/view.ts";
 import { getVersion, listVersions } from "#lib/versions/index.ts";
 import type { VersionDetailView, VersionSummaryView } from "#lib/versions/view.ts";
+import { findReaders } from "../../../../../_parts/find-readers.ts";
 
 export type ServerPage = {
   name: string;
@@ -16,6 +19,10 @@ export type ServerPage = {
   /** Every version of the server that the reader may see. */
   versions: VersionSummaryView[];
   resolving: CatalogEntryView[];
+  /** The channels that show the server, for people signed in. */
+  membership: ServerChannelsView | null;
+  /** Who resolved the version, for people who may know that, once clients could. */
+  resolved: ReadersView | null;
 };
 
 /**
@@ -32,7 +39,11 @@ export async function loadServer(ctx: Ctx, name: string, wanted: string | null):
   const seen = versions.some((candidate) => candidate.version === version);
   const detail = seen ? await getVersion(ctx, { name, version }) : null;
   if (!entry && !detail) notFound();
-  return { name, version, entry, detail, versions, resolving };
+  const [membership, resolved] = await Promise.all([
+    versions.length > 0 ? listServerChannels(ctx, { name }) : null,
+    detail?.publishedAt ? findReaders(ctx, name, version) : null,
+  ]);
+  return { name, version, entry, detail, versions, resolving, membership, resolved };
 }
 
 async function listSeen(ctx: Ctx, name: string): Promise<VersionSummaryView[]> {

@@ -5,11 +5,11 @@ import { RevokeDialog } from "#components/servers/revoke-dialog.tsx";
 import { serverPath } from "#components/servers/server-path.ts";
 import { WithdrawDialog } from "#components/servers/withdraw-dialog.tsx";
 import { Button } from "#components/ui/button.tsx";
-import type { VersionDetailView } from "#lib/versions/view.ts";
 import { reopenAction, revokeAction, withdrawAction } from "./actions.ts";
+import type { ServerPage } from "./load-server.ts";
 
 /** What the one who looks may do with this version. The verbs decide again. */
-export function ServerActions({ detail }: { detail: VersionDetailView | null }) {
+export function ServerActions({ page: { detail, resolved } }: { page: ServerPage }) {
   if (!detail) return null;
   const { name, version, manifestDigest, may } = detail;
   const subject = { name, version, manifestDigest };
@@ -31,7 +31,7 @@ export function ServerActions({ detail }: { detail: VersionDetailView | null }) 
       ) : null}
       {may.withdraw ? <WithdrawDialog subject={subject} action={withdrawAction} /> : null}
       {may.reopen ? <ReopenDialog subject={subject} action={reopenAction} /> : null}
-      {may.revoke ? <RevokeDialog subject={subject} action={revokeAction} /> : null}
+      {may.revoke ? <RevokeDialog subject={subject} action={revokeAction} resolved={resolved} /> : null}
     </>
   );
 }

@@ -2,18 +2,30 @@ import { serverPath } from "#components/servers/server-path.ts";
 import { LinkTabs } from "#components/ui/link-tabs.tsx";
 import type { ServerPage } from "./load-server.ts";
 
-const labels = { overview: "Overview", verify: "How to verify", manifest: "Manifest", versions: "Versions" };
+const labels = {
+  overview: "Overview",
+  verify: "How to verify",
+  manifest: "Manifest",
+  versions: "Versions",
+  readers: "Who resolved it",
+};
 export type ServerTab = keyof typeof labels;
 
-export function toTab(text: string | null): ServerTab {
-  return text !== null && Object.hasOwn(labels, text) ? (text as ServerTab) : "overview";
+/** The view an address asks for, of those the page has. */
+export function toTab(text: string | null, page: ServerPage): ServerTab {
+  return listTabs(page).find((tab) => tab === text) ?? "overview";
+}
+
+function listTabs({ resolved }: ServerPage): ServerTab[] {
+  const tabs = Object.keys(labels) as ServerTab[];
+  return tabs.filter((tab) => tab !== "readers" || resolved !== null);
 }
 
 /** The views of one version. A tab keeps the version that is being looked at. */
 export function ServerTabs({ page, active }: { page: ServerPage; active: ServerTab }) {
   const count = Math.max(page.versions.length, page.resolving.length);
   const path = serverPath(page.name, page.version);
-  const tabs = (Object.keys(labels) as ServerTab[]).map((tab) => ({
+  const tabs = listTabs(page).map((tab) => ({
     href: tab === "overview" ? path : `${path}&tab=${tab}`,
     label: labels[tab],
     active: tab === active,

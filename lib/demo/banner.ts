@@ -8,7 +8,7 @@ const bold = (text: string) => styleText("bold", text);
 /** What a newcomer needs after `npm run demo`: where to look, as whom, what to ask, what to try. */
 export function describeDemo(
   { publicUrl, instanceDir }: { publicUrl: string; instanceDir: string },
-  { accounts, tryout }: DemoOrganisation,
+  { accounts, tryout, channels }: DemoOrganisation,
 ): string {
   const from = (file: string) => path.relative(process.cwd(), file);
   const countersign = (...argv: string[]) => `    ${shellQuote(["npx", "--no-install", "countersign", ...argv])}`;
@@ -31,6 +31,9 @@ export function describeDemo(
     get("io.github.grafana/mcp-grafana"),
     "    Verify one from its publisher's signature to the countersignature:",
     countersign("verify", "app.linear/linear", "--registry", publicUrl),
+    "",
+    `  ${bold("Channels")} (append /v0.1/servers; an address with a secret is new at each start)`,
+    ...channels.flatMap(({ label, address, readers }) => [`    ${label}, for ${readers}`, `      ${address}`]),
     "",
     `  ${bold("Next, publish a version yourself")} and approve it as ${accounts.find(({ does }) => does === "reviewer")?.email ?? "a reviewer"}`,
     `${countersign("login", "--registry", publicUrl)} < ${shellQuote([from(tryout.tokenFile)])}`,

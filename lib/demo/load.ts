@@ -2,6 +2,7 @@ import { existsSync, writeFileSync } from "node:fs";
 import type { Ctx } from "#lib/core/context.ts";
 import { asPerson, type DemoAccount, ensureAccounts } from "#lib/demo/accounts.ts";
 import { demoUploads } from "#lib/demo/catalogue.ts";
+import { type DemoChannel, ensureChannels } from "#lib/demo/channels.ts";
 import { demoAdmin, demoMembers } from "#lib/demo/people.ts";
 import { ensureNamespaces } from "#lib/demo/policies.ts";
 import { tryRefusedUploads } from "#lib/demo/refusals.ts";
@@ -11,14 +12,14 @@ import { type Tryout, writeTryout } from "#lib/demo/tryout.ts";
 import { type DemoRoles, ensureUpload } from "#lib/demo/uploads.ts";
 import type { DemoSigstore } from "#lib/trust/demo/index.ts";
 
-export type DemoOrganisation = { accounts: DemoAccount[]; tryout: Tryout };
+export type DemoOrganisation = { accounts: DemoAccount[]; tryout: Tryout; channels: DemoChannel[] };
 
 type Progress = (done: number, of: number, what: string) => void;
 
 /**
  * Brings the demo organisation into being by the verbs its people would use: invitations, rules, real signatures,
- * real reviews. Nothing is written past them. Every start gives new passwords; the servers are loaded once, and a start
- * that was cut off goes on where it stopped.
+ * real reviews. Nothing is written past them. Every start gives new passwords and a new address of the channel that has
+ * a secret one; the servers are loaded once, and a start that was cut off goes on where it stopped.
  */
 export async function loadDemo(
   boot: Ctx,
@@ -35,7 +36,8 @@ export async function loadDemo(
     writeFileSync(places.loaded, `${boot.now().toISOString()}\n`);
   }
   const tryout = await writeTryout(boot, accounts, places.tryout, signers);
-  return { accounts, tryout };
+  const channels = await asPerson(boot, get(accounts, demoAdmin.email), ensureChannels);
+  return { accounts, tryout, channels };
 }
 
 async function loadServers(

@@ -6,13 +6,15 @@ export type RouteModules = Readonly<Record<string, Readonly<Record<string, Route
 
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
+export type RoutedOperation = Operation & { handler: RouteHandler };
+
 /** The operations that route modules export, in the order given. */
-export function listOperations(modules: RouteModules): Operation[] {
+export function listOperations(modules: RouteModules): RoutedOperation[] {
   return Object.entries(modules).flatMap(([folder, module]) =>
     methods.flatMap((method) => {
-      const declaration = module[method]?.declaration;
+      const handler = module[method];
       const path = `/api/v1/${folder.replaceAll(/\[(\w+)\]/g, "{$1}")}`;
-      return declaration ? [{ path, method, declaration }] : [];
+      return handler?.declaration ? [{ path, method, declaration: handler.declaration, handler }] : [];
     }),
   );
 }

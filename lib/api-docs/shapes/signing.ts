@@ -28,12 +28,12 @@ export const Identity = shapeOf<signing.VerifiedIdentity>()(
 );
 
 export const TrustRootReference = shapeOf<signing.TrustRootRef>()(
-  z.strictObject({ slug: text, label: text, version: z.int(), sha256: digest, demo: z.boolean() }),
+  z.strictObject({ slug: text, label: text, version: z.int(), sha256: hash, demo: z.boolean() }),
 );
 
 export const Signature = shapeOf<signing.SignatureView>()(
   z.strictObject({
-    bundleSha256: digest,
+    bundleSha256: hash,
     kind: z.enum(["dsse", "message"]),
     identity: Identity,
     signedAt: maybeTime,
@@ -47,14 +47,14 @@ export const Signature = shapeOf<signing.SignatureView>()(
 
 export const Countersignature = shapeOf<signing.CountersignatureView>()(
   z.strictObject({
-    sha256: digest,
+    sha256: hash,
     state: z.enum(["approved", "revoked"]),
     round: z.int().min(1),
     keyId: hash,
     approvedAt: time,
     expiresAt: maybeTime,
     reviewDigest: digest.nullable(),
-    auditHead: z.strictObject({ seq: count, sha256: text }),
+    auditHead: z.strictObject({ seq: count, sha256: hash }),
     approvers: count,
   }),
 );
@@ -65,7 +65,7 @@ export const TrustRoot = shapeOf<trust.TrustRootView>()(
     version: z.int(),
     label: text,
     demo: z.boolean(),
-    sha256: digest,
+    sha256: hash,
     issuers: z.array(text),
     thresholds: z.strictObject({ tlog: count, ctlog: count, timestamp: count }),
     authorities: z.array(

@@ -1,5 +1,9 @@
-import { describe, expect, it } from "vitest";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
 import { ConfigError, isLoopback, parseConfig, toEnvironment } from "#lib/config/index.ts";
+import { readSecretFiles } from "#lib/config/secret-files.ts";
 
 function problemsOf(env: Record<string, string>): readonly string[] {
   try {
@@ -57,6 +61,16 @@ describe("a single wrong value", () => {
     ["MAX_CONCURRENT_VERIFICATIONS", "0"],
     ["LOOSENING_DELAY_HOURS", "721"],
     ["MAX_CATALOGUE_AGE_HOURS", "0"],
+    ["READ_RATE_PER_MINUTE", "-1"],
+    ["READ_TOKEN_RATE_PER_MINUTE", "10000001"],
+    ["ROLE", "reader"],
+    ["DATABASE_READER_ROLE", 'reader"; DROP TABLE "Version"'],
+    ["DATABASE_POOL_SIZE", "1"],
+    ["DATABASE_WAIT_SECONDS", "-1"],
+    ["LOG_REQUESTS", "1"],
+    ["METRICS_PORT", "65536"],
+    ["METRICS_HOST", "metrics.example.com"],
+    ["DRAIN_SECONDS", "301"],
   ])("%s=%s is refused by name", (name, value) => {
     const problems = problemsOf({ [name]: value });
     expect(problems).toHaveLength(1);
@@ -73,6 +87,92 @@ describe("beyond loopback", () => {
   it("starts once both are set", () => {
     const env = { HOST: "::", PUBLIC_URL: "https://registry.example.com/", ANONYMOUS_READ: "false" };
     expect(parseConfig(env)).toMatchObject({ publicUrl: "https://registry.example.com", anonymousRead: false });
+  });
+});
+
+describe("a role of its own", () => {
+  const joining = { DATABASE_URL: "postgresql://a@h/d" };
+
+  it("is all by default", () => {
+    expect(parseConfig({}).role).toBe("all");
+    expect(parseConfig({ ROLE: "resolver", ...joining }).role).toBe("resolver");
+  });
+
+  it.each(["web", "resolver", "worker"])("%s needs a supplied database", (ROLE) => {
+    expect(problemsOf({ ROLE })).toEqual([expect.stringMatching(/^DATABASE_URL is required with ROLE/)]);
+  });
+
+  it.each(["web", "resolver", "worker"])("%s is none of a demo", (ROLE) => {
+    expect(problemsOf({ ...joining, ROLE, INSTANCE_KIND: "demo" })).toEqual([
+      expect.stringMatching(/^ROLE must be all in a demo/),
+    ]);
+  });
+
+  const others = {
+    DATABASE_OWNER_URL: "postgresql://o:hunter2@h/d",
+    DATABASE_READER_ROLE: "reader",
+    REGISTRY_KEY_DIR: "/keys",
+    SESSION_SECRET_FILE: "/secrets/session",
+  };
+
+  it.each(["resolver", "worker"])("%s is refused what only the control plane may have", (ROLE) => {
+    const problems = problemsOf({ ...joining, ...others, ROLE });
+    expect(problems.map((problem) => problem.split(" ")[0])).toEqual(Object.keys(others));
+    expect(problems.join()).not.toContain("hunter2");
+    expect(problemsOf({ ...joining, ...others, ROLE: "web" })).toEqual([]);
+  });
+
+  it("passes to children no place of a secret it does not have", () => {
+    const env = toEnvironment(parseConfig({ ...joining, ROLE: "resolver", KEY_SET_FILE: "/public/key-set.json" }));
+    expect(Object.keys(env)).not.toContain("REGISTRY_KEY_DIR");
+    expect(Object.keys(env)).not.toContain("SESSION_SECRET_FILE");
+    expect(parseConfig(env)).toMatchObject({ role: "resolver", keySetFile: "/public/key-set.json" });
+  });
+});
+
+it("keeps metrics off the port people reach", () => {
+  expect(problemsOf({ PORT: "3000", METRICS_PORT: "3000" })[0]).toMatch(/^METRICS_PORT must be another port/);
+  expect(parseConfig({ METRICS_PORT: "9464" }).metrics).toEqual({ host: "127.0.0.1", port: 9464 });
+  expect(parseConfig({}).metrics).toBeNull();
+});
+
+describe("secrets in files", () => {
+  const dir = mkdtempSync(path.join(tmpdir(), "cs-config-"));
+  const file = (name: string, content: string) => {
+    writeFileSync(path.join(dir, name), content);
+    return path.join(dir, name);
+  };
+  const problemsOfFiles = (env: Record<string, string>) => {
+    try {
+      readSecretFiles(env);
+      return [];
+    } catch (error) {
+      return (error as ConfigError).problems;
+    }
+  };
+  afterAll(() => rmSync(dir, { recursive: true }));
+
+  it("are read without the line break at their end", () => {
+    const env = readSecretFiles({ PORT: "1", DATABASE_URL_FILE: file("url", "postgresql://a:b@h/d\n") });
+    expect(env).toMatchObject({ PORT: "1", DATABASE_URL: "postgresql://a:b@h/d" });
+  });
+
+  it.each([
+    ["missing", () => path.join(dir, "none")],
+    ["empty", () => file("empty", "\n")],
+    ["a folder", () => dir],
+    ["too large", () => file("large", "x".repeat(16 * 1024 + 1))],
+  ])("%s are refused by name", (_what, toFile) => {
+    expect(problemsOfFiles({ DATABASE_URL_FILE: toFile() })).toEqual([
+      expect.stringMatching(/^DATABASE_URL_FILE must name a readable file/),
+    ]);
+  });
+
+  it("are refused beside the setting itself, and nothing of them is said", () => {
+    const given = { DATABASE_OWNER_URL: "postgresql://o:one@h/d", DATABASE_OWNER_URL_FILE: file("two", "hunter2") };
+    expect(problemsOfFiles(given)).toEqual([
+      "DATABASE_OWNER_URL must not be set together with DATABASE_OWNER_URL_FILE.",
+    ]);
   });
 });
 
@@ -101,6 +201,12 @@ it("reaches children unchanged, without the owner's address", () => {
     DATABASE_URL: "postgresql://a@h/d",
     DATABASE_OWNER_URL: "postgresql://o:secret@h/d",
     DATA_DIR: "/srv/data",
+    KEY_SET_FILE: "/srv/public/key-set.json",
+    ROLE: "web",
+    DATABASE_READER_ROLE: "countersign_reader",
+    METRICS_PORT: "9464",
+    LOG_REQUESTS: "true",
+    DRAIN_SECONDS: "5",
   });
   const env = toEnvironment(config);
   expect(parseConfig(env)).toEqual({ ...config, databaseOwnerUrl: null });

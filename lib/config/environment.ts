@@ -27,6 +27,8 @@ export function toEnvironment(config: Config): Partial<Record<SettingName, strin
     MAX_CONCURRENT_VERIFICATIONS: String(config.maxConcurrentVerifications),
     LOOSENING_DELAY_HOURS: String(config.looseningDelayHours),
     MAX_CATALOGUE_AGE_HOURS: String(config.maxCatalogueAgeHours),
+    READ_RATE_PER_MINUTE: String(config.readRatePerMinute),
+    READ_TOKEN_RATE_PER_MINUTE: String(config.readTokenRatePerMinute),
     COUNTERSIGN_READ_ADDRESS: config.readAddress,
     ...(config.readSecret ? { COUNTERSIGN_READ_SECRET: config.readSecret } : {}),
   };

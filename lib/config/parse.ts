@@ -44,6 +44,9 @@ export type Config = {
   looseningDelayHours: number;
   /** How long the read API goes on from its last catalogue while the database is away. */
   maxCatalogueAgeHours: number;
+  /** Requests of the read API in a minute: of one network, and with one valid token. 0 for no limit. */
+  readRatePerMinute: number;
+  readTokenRatePerMinute: number;
   /** host:port at which processes of this machine reach the read API. */
   readAddress: string;
   /** By which our own processes may read where nobody else may; null outside the server's processes. */
@@ -117,6 +120,8 @@ function toConfig(values: SettingValues): Config {
     maxConcurrentVerifications: values.MAX_CONCURRENT_VERIFICATIONS,
     looseningDelayHours: values.LOOSENING_DELAY_HOURS,
     maxCatalogueAgeHours: values.MAX_CATALOGUE_AGE_HOURS,
+    readRatePerMinute: values.READ_RATE_PER_MINUTE,
+    readTokenRatePerMinute: values.READ_TOKEN_RATE_PER_MINUTE,
     readAddress: values.COUNTERSIGN_READ_ADDRESS ?? toReadAddress(values.HOST, values.PORT),
     readSecret: values.COUNTERSIGN_READ_SECRET ?? null,
   };

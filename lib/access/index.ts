@@ -28,6 +28,7 @@ export { type SignedIn, signIn, signInSchema } from "#lib/access/sessions/sign-i
 export { sweepAccess } from "#lib/access/sweep.ts";
 export { createToken, createTokenSchema } from "#lib/access/tokens/create-token.ts";
 export { listTokens } from "#lib/access/tokens/list-tokens.ts";
+export { noteChannelReads } from "#lib/access/tokens/note-channel-reads.ts";
 export { revokeToken, revokeTokenSchema } from "#lib/access/tokens/revoke-token.ts";
 export { hashSecret, mintSecret, readSecret, toShownPrefix } from "#lib/access/tokens/secret.ts";
 export { takeFromPeople } from "#lib/access/tokens/take-from-people.ts";

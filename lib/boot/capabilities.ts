@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { Logger } from "pino";
-import { sweepAccess } from "#lib/access/index.ts";
+import { noteChannelReads, sweepAccess } from "#lib/access/index.ts";
 import { recordExpiries, recordRegistryKeys } from "#lib/approval/index.ts";
 import { readBuildInfo } from "#lib/boot/build-info.ts";
 import { describeCatalogue, isServable } from "#lib/boot/catalogue-state.ts";
@@ -74,6 +74,7 @@ function background(ctx: Ctx): () => Promise<void> {
       { everyMs: 0, run: () => recordExpiries(ctx) },
       { everyMs: 0, run: () => applyDueChanges(ctx) },
       { everyMs: 60_000, run: () => flushRefusals(ctx) },
+      { everyMs: 60_000, run: () => noteChannelReads(ctx) },
       { everyMs: 600_000, run: () => sweepAccess(ctx) },
       { everyMs: 3_600_000, run: () => forgetResolutions(ctx) },
     ],

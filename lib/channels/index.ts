@@ -5,6 +5,7 @@ export { getChannel } from "#lib/channels/get-channel.ts";
 export { listChannels } from "#lib/channels/list-channels.ts";
 export { listChannelReaders, listReaders } from "#lib/channels/list-readers.ts";
 export { listServerChannels } from "#lib/channels/list-server-channels.ts";
+export { listTags } from "#lib/channels/list-tags.ts";
 export { previewSelection } from "#lib/channels/preview-selection.ts";
 export { revokeSecret } from "#lib/channels/revoke-secret.ts";
 export { rotateSecret } from "#lib/channels/rotate-secret.ts";

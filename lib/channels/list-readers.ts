@@ -49,7 +49,7 @@ export async function listChannelReaders(ctx: Ctx, input: unknown): Promise<Read
   requireAuditor(ctx);
   const channel = await findChannel(null, parseInput(channelRefSchema, input).slug);
   if (!channel) throw channelNotFound();
-  const since = new Date(ctx.now().getTime() - recentDays * dayMs);
+  const since = new Date(ctx.now().getTime() - recentDays * dayMs).toISOString().slice(0, 10);
   return toReadersView(await listChannelReaderRows(channel.id, since, maxReaders + 1));
 }
 

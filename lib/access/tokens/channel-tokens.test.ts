@@ -106,6 +106,31 @@ describe("a token with scope resolve", () => {
   });
 });
 
+describe("when it was last used", () => {
+  const system = () => stage.at({ kind: "system", name: "worker" });
+  const usedAt = async (id: string) => (await rowOf(id)).lastUsedAt?.toISOString() ?? null;
+
+  async function count(tokenId: string, lastAt: string): Promise<void> {
+    const { id: channelId } = await db().channel.findUniqueOrThrow({ where: { slug: "open" } });
+    const day = new Date(`${lastAt.slice(0, 10)}T00:00:00Z`);
+    const key = { day, channelId, reader: `token:${tokenId}`, name: "com.acme/a", version: lastAt };
+    await db().resolution.create({ data: { ...key, count: 1n, lastAt: new Date(lastAt) } });
+  }
+
+  it("is taken from what readers counted, never back in time", async () => {
+    const [one, other] = [await make(member, { channels: ["open"] }), await make(member, { channels: ["open"] })];
+    await count(one.id, "2026-11-22T09:00:00.000Z");
+    await count(one.id, "2026-11-22T11:00:00.000Z");
+    await count("not an id", "2026-11-22T11:00:00.000Z");
+    expect(await access.noteChannelReads(system())).toBe(1);
+    expect(await usedAt(one.id)).toBe("2026-11-22T11:00:00.000Z");
+    expect(await usedAt(other.id)).toBeNull();
+    await db().token.update({ where: { id: one.id }, data: { lastUsedAt: new Date("2026-11-22T11:30:00Z") } });
+    expect(await access.noteChannelReads(system())).toBe(0);
+    expect(await refusalOf(() => access.noteChannelReads(stage.at(admin)))).toBe("forbidden");
+  });
+});
+
 describe("what ends it", () => {
   it("deactivating its owner, or the administrator who made it for a robot", async () => {
     const own = await make(member, { channels: ["open"] });

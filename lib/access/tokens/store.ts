@@ -112,3 +112,12 @@ export async function revokePurposeless(tx: Tx, ids: readonly string[], now: Dat
     data: { revokedAt: now },
   });
 }
+
+/** @param since first day whose counts are looked at, `2026-11-22`, UTC. */
+export function touchTokensByCounts(since: string): Promise<number> {
+  return db().$executeRaw`
+    UPDATE "Token" SET "lastUsedAt" = read.at
+    FROM (SELECT substr(reader, 7) AS id, max("lastAt") AS at FROM "Resolution"
+          WHERE day >= ${since}::date AND reader LIKE 'token:%' GROUP BY reader) read
+    WHERE "Token".id::text = read.id AND ("Token"."lastUsedAt" IS NULL OR "Token"."lastUsedAt" < read.at)`;
+}

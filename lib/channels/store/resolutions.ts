@@ -19,8 +19,8 @@ export function listVersionReaders(name: string, version: string, limit: number)
     GROUP BY "channelId", reader ORDER BY max("lastAt") DESC, reader LIMIT ${limit}`;
 }
 
-/** Latest first. @param since first day that counts. */
-export function listChannelReaderRows(channelId: string, since: Date, limit: number): Promise<ReaderRow[]> {
+/** Latest first. @param since first day that counts, `2026-11-22`, UTC. */
+export function listChannelReaderRows(channelId: string, since: string, limit: number): Promise<ReaderRow[]> {
   return db().$queryRaw<ReaderRow[]>`
     SELECT "channelId", reader, min(day)::text AS "firstDay", max(day)::text AS "lastDay", max("lastAt") AS "lastAt",
            sum(count)::bigint AS count

@@ -31,3 +31,14 @@ export async function replaceTags(tx: Tx, serverId: string, tags: readonly strin
 export async function hasVersion(name: string, version: string): Promise<boolean> {
   return (await db().version.count({ where: { version, server: { name } } })) > 0;
 }
+
+/** Each tag that a server carries, once, in order. */
+export async function listTagNames(limit: number): Promise<string[]> {
+  const rows = await db().serverTag.findMany({
+    distinct: ["tag"],
+    orderBy: { tag: "asc" },
+    select: { tag: true },
+    take: limit,
+  });
+  return rows.map(({ tag }) => tag);
+}

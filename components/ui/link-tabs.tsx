@@ -20,7 +20,9 @@ export function LinkTabs({ label, tabs }: { label: string; tabs: LinkTab[] }) {
               )}
             >
               {tab.label}
-              {tab.count !== undefined ? <span className="text-sm text-faint tabular-nums">{tab.count}</span> : null}
+              {tab.count !== undefined ? (
+                <span className="hidden text-sm text-faint tabular-nums sm:inline">{tab.count}</span>
+              ) : null}
             </Link>
           </li>
         ))}

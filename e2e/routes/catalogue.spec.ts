@@ -18,7 +18,7 @@ test("a server says who signed and who countersigned it, and how to check that",
   const provenance = page.getByRole("complementary", { name: "Provenance" });
   await expect(provenance).toContainText(/signed/i);
   await expect(provenance).toContainText(/countersigned/i);
-  await page.getByRole("link", { name: "How to verify" }).click();
+  await page.getByRole("link", { name: "Verify", exact: true }).click();
   await expect(page.getByText("countersign verify app.linear/linear@1.0.0").first()).toBeVisible();
 });
 

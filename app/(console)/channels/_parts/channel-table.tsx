@@ -56,7 +56,7 @@ function Address({ channel: { address, label, serveV0 } }: { channel: ChannelLis
   return (
     <span className="flex flex-wrap items-center gap-x-1.5">
       {address === null ? (
-        <span className="text-muted">Shown when it was made</span>
+        <span className="text-muted">Secret, shown when it was made</span>
       ) : (
         <span className="inline-flex items-center gap-1">
           <code className="font-mono text-sm [overflow-wrap:anywhere]">{address}</code>

@@ -15,19 +15,13 @@ export function AddressCard({ channel, base, mayChange, now }: AddressCardProps)
   const { audience, slug } = channel;
   const secret = audience === "capability";
   return (
-    <Card
-      title="Address"
-      description={audiences[audience].explanation}
-      actions={secret && mayChange ? <RotateSecret slug={slug} /> : null}
-      flush
-    >
+    <Card title="Address" actions={secret && mayChange ? <RotateSecret slug={slug} /> : null} flush>
       <div className="grid gap-3 px-4 py-4 sm:px-5">
         <CommandBlock command={base} label="address" />
-        {secret ? (
-          <p className="text-sm text-muted">
-            The secret was shown when the address was made. Whoever lost it needs a new one: rotate.
-          </p>
-        ) : null}
+        <p className="max-w-prose text-sm text-muted">
+          {audiences[audience].explanation}
+          {secret ? " The secret was shown when it was made; whoever lost it needs a new one." : null}
+        </p>
         {audience === "token" && channel.disabledAt === null ? (
           <div>
             <Button asChild size="sm">

@@ -4,10 +4,10 @@ import type { ServerPage } from "./load-server.ts";
 
 const labels = {
   overview: "Overview",
-  verify: "How to verify",
+  verify: "Verify",
   manifest: "Manifest",
   versions: "Versions",
-  readers: "Who resolved it",
+  readers: "Readers",
 };
 export type ServerTab = keyof typeof labels;
 

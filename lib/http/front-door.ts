@@ -9,7 +9,7 @@ type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 export type FrontDoorOptions = {
   publicUrl: string;
   checkHost: (header: string | undefined) => HostVerdict;
-  /** Answers `/v0.1` and everything below it. */
+  /** Answers `/v0.1`, `/v0`, `/c/…` and the metadata of channels that are read with a token. */
   readPlane: Handle;
   pages: Handle;
   /** Answers the probes of whoever runs the process. */
@@ -72,8 +72,11 @@ function admit(request: IncomingMessage, response: ServerResponse, options: Fron
   pages(request, response);
 }
 
+/** Below these, channels of the read plane answer; everything else is for the pages. */
+const readPrefixes = ["/v0.1", "/v0", "/.well-known/oauth-protected-resource"];
+
 function isReadPath(path: string): boolean {
-  return path === "/v0.1" || path.startsWith("/v0.1/");
+  return path.startsWith("/c/") || readPrefixes.some((prefix) => path === prefix || path.startsWith(`${prefix}/`));
 }
 
 /** The pages' router answers 500 to what it cannot decode; the read plane has its own answer. */

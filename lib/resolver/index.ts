@@ -1,4 +1,4 @@
-export type { BuildInfo } from "#lib/resolver/http/handler.ts";
+export type { BuildInfo } from "#lib/resolver/http/answer-route.ts";
 export {
   createReadPlane,
   type ReadPlane,

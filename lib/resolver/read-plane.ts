@@ -1,11 +1,14 @@
 import { timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import { availableParallelism } from "node:os";
 import { sha256Hex } from "#lib/core/digest.ts";
+import { ResolutionCounter } from "#lib/resolver/counts/counter.ts";
 import { LedgerFollower } from "#lib/resolver/follow/follower.ts";
 import { LiveCatalogue } from "#lib/resolver/follow/live-catalogue.ts";
 import { Pulse } from "#lib/resolver/follow/pulse.ts";
 import { RevocationFile } from "#lib/resolver/follow/revocation-file.ts";
-import { type BuildInfo, createHandler, type Handler } from "#lib/resolver/http/handler.ts";
+import type { BuildInfo } from "#lib/resolver/http/answer-route.ts";
+import { createHandler, type Handler } from "#lib/resolver/http/handler.ts";
 import type { CatalogueSource, Log } from "#lib/resolver/source.ts";
 import { encodeKeySet, type KeySet } from "#lib/signing/index.ts";
 
@@ -14,9 +17,9 @@ export type ReadPlaneOptions = {
   /** Reads the registry's public keys from configuration, never from the database; again after each key rotation. */
   loadKeySet: () => KeySet | Promise<KeySet>;
   source: CatalogueSource;
-  /** Whether anyone may read. When not, only requests with `internalSecret` are answered. */
+  /** Whether anonymous channels answer. When not, they refuse everybody, whatever their rows say. */
   anonymous: boolean;
-  /** Shared with our own pages, which send it as `x-countersign-internal`. */
+  /** Shared with our own pages, which send it as `x-countersign-internal` and then see the whole catalogue. */
   internalSecret?: string;
   /**
    * File in which this reader keeps the signed revocations it has seen, so that a restored or edited database cannot
@@ -29,8 +32,12 @@ export type ReadPlaneOptions = {
   clock?: () => number;
   /** How often the ledger is read without being woken, in milliseconds. */
   pollMs?: number;
+  /** How often resolutions counted are written, in milliseconds. */
+  countMs?: number;
   /** How long the last good catalogue is served while the database cannot be read, in milliseconds. */
   maxAgeMs?: number;
+  /** How many threads verify a large catalogue while it is loaded; 0 for none. One for each core when not given. */
+  verifyThreads?: number;
 };
 
 export type ReadPlaneHealth = {
@@ -45,7 +52,7 @@ export type ReadPlaneHealth = {
 };
 
 export type ReadPlane = {
-  /** Answers a request under `/v0.1` and returns true; returns false, untouched, for any other. */
+  /** Answers a request under the address of a channel and returns true; returns false, untouched, for any other. */
   handle: Handler;
   /** Loads the catalogue and follows the ledger. Resolves after the first load, failing if that fails. */
   start(): Promise<void>;
@@ -55,6 +62,7 @@ export type ReadPlane = {
 };
 
 const standardPollMs = 1000;
+const standardCountMs = 5000;
 const standardMaxAgeMs = 24 * 3600 * 1000;
 
 /** The read plane: every answer comes from memory, and nothing is in memory that the registry key did not sign. */
@@ -68,29 +76,37 @@ export function createReadPlane(options: ReadPlaneOptions): ReadPlane {
     return { keySet, registryId };
   };
   const revocationFile = options.revocationsFile ? new RevocationFile(options.revocationsFile, log) : null;
-  const live = new LiveCatalogue({ source, loadTrust, clock, revocationFile, log });
+  const loading = { threads: options.verifyThreads ?? availableParallelism() };
+  const live = new LiveCatalogue({ source, loadTrust, clock, revocationFile, loading, log });
   const follower = new LedgerFollower(source, live, log);
   const pulse = new Pulse(() => follower.catchUp(), options.pollMs ?? standardPollMs, log);
   const catalogue = () => live.current();
   const ageMs = () => (pulse.lastSuccess === null ? null : Math.max(0, performance.now() - pulse.lastSuccess));
+  const counter = new ResolutionCounter(source, log);
   let stopListening = async () => {};
   return {
     handle: createHandler({
       ...options,
       catalogue,
+      channels: () => live.channels,
+      counter,
+      clock,
       ageMs,
       maxAgeMs: options.maxAgeMs ?? standardMaxAgeMs,
       syncedUntil: () => follower.syncedUntil ?? 0,
       keySetDocument: () => keySetDocument,
-      mayRead: (request) => options.anonymous || isInternal(request, options.internalSecret),
+      isInternal: (request) => isInternal(request, options.internalSecret),
     }),
     async start() {
       stopListening = source.listen(() => pulse.wake());
       await pulse.start();
+      counter.start(options.countMs ?? standardCountMs);
     },
     async stop() {
+      live.stop();
       await stopListening();
       await pulse.stop();
+      await counter.stop();
       await revocationFile?.settled();
     },
     health: () => ({

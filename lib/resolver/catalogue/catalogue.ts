@@ -1,5 +1,7 @@
+import type { Digest } from "#lib/core/digest.ts";
+import type { CatalogueView } from "#lib/resolver/catalogue/catalogue-view.ts";
 import { DigestIndex, digestKeys } from "#lib/resolver/catalogue/digest-index.ts";
-import { SearchIndex } from "#lib/resolver/catalogue/search-index.ts";
+import { type SearchHits, SearchIndex } from "#lib/resolver/catalogue/search-index.ts";
 import { compareText, makeShelf, type Shelf, shelfAt } from "#lib/resolver/catalogue/shelf.ts";
 import type { VerifiedVersion } from "#lib/resolver/catalogue/verified-version.ts";
 
@@ -10,8 +12,8 @@ const manyHits = 1000;
  * Every verified version in memory, always as of the time of the last `at`. Only what passed `verifyVersion` may be
  * put in. Not safe to share between threads.
  */
-export class Catalogue {
-  readonly digests = new DigestIndex();
+export class Catalogue implements CatalogueView {
+  readonly #digests = new DigestIndex();
   /** The values of `#shelves` in list order. */
   readonly #order: Shelf[] = [];
   readonly #shelves = new Map<string, Shelf>();
@@ -28,17 +30,26 @@ export class Catalogue {
 
   /** Replaces what is known of a server; without versions the server disappears. */
   put(name: string, versions: readonly VerifiedVersion[]): void {
+    if (versions.length > 0) return this.putShelf(makeShelf(name, versions, this.#now), digestKeys(versions));
     this.#revision++;
     this.#take(name);
-    if (versions.length === 0) return;
-    const shelf = makeShelf(name, versions, this.#now);
+  }
+
+  /**
+   * As `put`, with what that would make already made, for whatever time.
+   * @param keys as `digestKeys` gives them for its versions.
+   */
+  putShelf(shelf: Shelf, keys: Iterable<number>): void {
+    const { name } = shelf;
+    this.#revision++;
+    this.#take(name);
     this.#order.splice(this.#placeOf(name), 0, shelf);
     this.#keep(shelf);
     this.#search.set(
       name,
-      versions.map((facts) => facts.searchText),
+      shelf.entries.map(({ facts }) => facts.searchText),
     );
-    this.digests.add(name, digestKeys(versions));
+    this.#digests.add(name, keys);
   }
 
   /**
@@ -63,6 +74,15 @@ export class Catalogue {
     return this.#shelves.get(name) ?? null;
   }
 
+  serversOf(digest: Digest): ReadonlySet<string> | readonly string[] {
+    return this.#digests.serversOf(digest);
+  }
+
+  /** The moment of the last `at`, in milliseconds since the epoch. */
+  get now(): number {
+    return this.#now;
+  }
+
   /** Another number after every change of what readers see. Never shown to anybody. */
   get revision(): number {
     return this.#revision;
@@ -72,12 +92,18 @@ export class Catalogue {
     return this.#order.length;
   }
 
-  /**
-   * Servers in list order, from a name on (that one included).
-   * @param search in lower case: leaves out servers that cannot contain it, though not all that do not.
-   */
+  /** Names in list order. */
+  *names(): Generator<string> {
+    for (const { name } of this.#order) yield name;
+  }
+
+  /** @param search in lower case, not empty. */
+  findText(search: string): SearchHits {
+    return this.#search.find(search);
+  }
+
   *shelvesFrom(name: string, search: string | null): Generator<Shelf> {
-    const hits = search ? this.#search.find(search) : null;
+    const hits = search ? this.findText(search) : null;
     if (hits && hits.count <= manyHits) {
       for (const hit of hits.keys().sort(compareText)) {
         const shelf = hit >= name && this.#shelves.get(hit);
@@ -94,7 +120,7 @@ export class Catalogue {
   #take(name: string): void {
     const shelf = this.#shelves.get(name);
     if (!shelf) return;
-    this.digests.remove(name, digestKeys(shelf.entries.map((entry) => entry.facts)));
+    this.#digests.remove(name, digestKeys(shelf.entries.map((entry) => entry.facts)));
     this.#search.delete(name);
     this.#shelves.delete(name);
     this.#order.splice(this.#placeOf(name), 1);

@@ -28,7 +28,7 @@ export class DigestIndex {
   }
 
   /** Every server with a version that names this digest, shown or not, and by rare chance one without. */
-  serversOf(digest: Digest): Iterable<string> {
+  serversOf(digest: Digest): ReadonlySet<string> | readonly string[] {
     const known = this.#servers.get(toKey(digest));
     return typeof known === "string" ? [known] : (known ?? []);
   }

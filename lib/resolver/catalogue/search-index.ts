@@ -2,6 +2,8 @@
 const rows = 4096;
 const pieceChars = 3;
 const firstCapacity = 1024;
+/** Room for a quarter more keys each time: memory that nothing uses is memory too. */
+const growth = 1.25;
 
 /** Which keys may contain a text: none that does is missing, a few that do not may be there. */
 export type SearchHits = {
@@ -84,12 +86,13 @@ export class SearchIndex {
   }
 
   #grow(): void {
-    const wider = new Uint32Array(rows * this.#words * 2);
+    const words = Math.ceil(this.#words * growth);
+    const wider = new Uint32Array(rows * words);
     for (let row = 0; row < rows; row++) {
-      wider.set(this.#bits.subarray(row * this.#words, (row + 1) * this.#words), row * this.#words * 2);
+      wider.set(this.#bits.subarray(row * this.#words, (row + 1) * this.#words), row * words);
     }
     this.#bits = wider;
-    this.#words *= 2;
+    this.#words = words;
   }
 }
 

@@ -24,15 +24,25 @@ export type Shelf = {
 export function makeShelf(name: string, versions: readonly VerifiedVersion[], now: number): Shelf {
   const ordered = versions.toSorted((a, b) => compareText(a.version, b.version));
   const latest = highest(versions.filter((facts) => isResolvable(facts, now)));
+  const entries = ordered.map((facts) => makeEntry(facts, now, facts === latest));
+  return assembleShelf(name, entries, now);
+}
+
+/**
+ * A shelf of entries that were made elsewhere.
+ * @param entries ordered by version as text, made for `now`, the highest that resolves marked as latest.
+ */
+export function assembleShelf(name: string, entries: Entry[], now: number): Shelf {
+  const versions = entries.map((entry) => entry.facts);
+  const latest = entries.find((entry) => entry.isLatest) ?? null;
   const recordedLatest = highest(versions.filter(isResolvableByLedger));
-  const toEntries = (top: VerifiedVersion | undefined) => ordered.map((facts) => makeEntry(facts, now, facts === top));
-  const entries = toEntries(latest);
   const shownLatest = recordedLatest && isResolvable(recordedLatest, now) ? recordedLatest : undefined;
+  const makeRecorded = () => versions.map((facts) => makeEntry(facts, now, facts === shownLatest));
   return {
     name,
     entries,
-    latest: entries.find((entry) => entry.isLatest) ?? null,
-    recorded: shownLatest === latest ? entries : toEntries(shownLatest),
+    latest,
+    recorded: shownLatest === latest?.facts ? entries : makeRecorded(),
     updatedAt: Math.max(...versions.map((facts) => facts.updatedAt)),
     ...stableWindow(versions, now),
   };

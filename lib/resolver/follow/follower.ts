@@ -29,6 +29,10 @@ export type Followed = {
   refresh(name: string): Promise<void>;
   /** Servers whose last reading failed. */
   unsettled(): Iterable<string>;
+  /** Reads channels, who may read them, and where servers are placed again. */
+  refreshChannels(): Promise<void>;
+  /** Reads again who may read which channel. */
+  refreshAccess(): Promise<void>;
 };
 
 const pageSize = 500;
@@ -43,6 +47,8 @@ export class LedgerFollower {
    * position, and a database restored to exactly that position takes back what no entry tells.
    */
   readonly #unconfirmed = new Set<string>();
+  /** The same of channels and those who read them. */
+  #channelsUnconfirmed = false;
   readonly #source: Pick<CatalogueSource, "readLedger">;
   readonly #state: Followed;
   readonly #log: Log;
@@ -72,9 +78,20 @@ export class LedgerFollower {
    */
   async catchUp(): Promise<void> {
     if (!this.#position) this.#moveTo(await this.#state.reload());
+    if (this.#channelsUnconfirmed) await this.#state.refreshChannels();
     await this.#refresh(new Set([...this.#state.unsettled(), ...this.#unconfirmed]));
     for (let more = true; more && this.#position; ) more = await this.#followPage(this.#position);
     this.#unconfirmed.clear();
+    this.#channelsUnconfirmed = false;
+  }
+
+  /** A selection belongs with the moves it caused; everything else about channels and readers stands alone. */
+  async #refreshChannels(actions: readonly string[]): Promise<void> {
+    const touching = actions.filter((action) => /^(channel|token|person)\./.test(action));
+    if (touching.length === 0) return;
+    this.#channelsUnconfirmed = true;
+    const selects = touching.some((action) => action === "channel.create" || action === "channel.update");
+    await (selects ? this.#state.refreshChannels() : this.#state.refreshAccess());
   }
 
   async #refresh(names: ReadonlySet<string>): Promise<void> {
@@ -98,6 +115,7 @@ export class LedgerFollower {
       this.#moveTo(await this.#state.reload());
       return true;
     }
+    await this.#refreshChannels(found.events.map((event) => event.action));
     await this.#refresh(new Set(found.events.flatMap((event) => event.serverName ?? [])));
     this.#moveTo(found.events.at(-1) ?? position);
     return found.events.length > 0;

@@ -1,10 +1,13 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import { Catalogue } from "#lib/resolver/catalogue/catalogue.ts";
 import type { Trust } from "#lib/resolver/catalogue/statements.ts";
-import { type VerifiedVersion, verifyVersion } from "#lib/resolver/catalogue/verified-version.ts";
+import { Channels } from "#lib/resolver/channels/channels.ts";
 import type { Followed } from "#lib/resolver/follow/follower.ts";
 import { type KeptRevocations, RevocationMemory } from "#lib/resolver/follow/revocation-memory.ts";
-import type { CatalogueSource, LedgerPosition, Log, ServerRecord } from "#lib/resolver/source.ts";
+import { Shelving } from "#lib/resolver/follow/shelving.ts";
+import type { LoadedServer } from "#lib/resolver/loading/packed-shelves.ts";
+import { ServerLoader, type ServerLoaderOptions } from "#lib/resolver/loading/server-loader.ts";
+import { verifyServer } from "#lib/resolver/loading/verify-server.ts";
+import type { CatalogueSource, LedgerPosition, Log, Snapshot } from "#lib/resolver/source.ts";
 
 export type LiveOptions = {
   source: CatalogueSource;
@@ -13,19 +16,23 @@ export type LiveOptions = {
   clock: () => number;
   /** Where signed revocations outlive this process; null to remember them only while it runs. */
   revocationFile: KeptRevocations | null;
+  /** How a whole catalogue is verified; without, on this thread alone. */
+  loading?: LoadingOptions;
   log: Log;
 };
 
-const serversPerTurn = 50;
+export type LoadingOptions = Pick<ServerLoaderOptions, "threads" | "silenceMs" | "startWorker">;
 
 /**
  * The catalogue and how it changes: rows go in only through verification. A row that fails is left out with an alarm
  * and holds up no other.
  */
 export class LiveCatalogue implements Followed {
-  #catalogue: Catalogue | null = null;
+  #shelving: Shelving | null = null;
+  #channels: Channels | null = null;
   #trust: Trust | null = null;
-  #dropped = new Map<string, number>();
+  #loader: ServerLoader | null = null;
+  #stopped = false;
   readonly #unsettled = new Set<string>();
   readonly #revocations: RevocationMemory;
   readonly #options: LiveOptions;
@@ -37,7 +44,12 @@ export class LiveCatalogue implements Followed {
 
   /** As of now, or null before the first load. */
   current(): Catalogue | null {
-    return this.#catalogue?.at(this.#options.clock()) ?? null;
+    return this.#shelving?.catalogue.at(this.#options.clock()) ?? null;
+  }
+
+  /** Channels over the catalogue of the last `current`, or null before the first load. */
+  get channels(): Channels | null {
+    return this.#channels;
   }
 
   get trust(): Trust | null {
@@ -46,36 +58,57 @@ export class LiveCatalogue implements Followed {
 
   /** Rows left out because they failed verification. */
   get droppedRows(): number {
-    return [...this.#dropped.values()].reduce((sum, count) => sum + count, 0);
+    return this.#shelving?.droppedRows ?? 0;
   }
 
   unsettled(): Iterable<string> {
     return this.#unsettled;
   }
 
-  /** Readers keep the old catalogue until the new one is complete. */
+  /**
+   * Readers keep the old catalogue until the new one is complete.
+   * @throws when the source cannot be read, or verification fails or is ended.
+   */
   async reload(): Promise<LedgerPosition> {
+    const { clock, log } = this.#options;
     const trust = await this.#options.loadTrust();
     await this.#revocations.load(trust);
-    const next = new Catalogue(this.#options.clock());
-    const dropped = new Map<string, number>();
-    let servers = 0;
-    const { position } = await this.#options.source.loadSnapshot(async (record) => {
-      this.#shelve(next, dropped, record, trust);
-      if (++servers % serversPerTurn === 0) await nextTurn();
-    });
-    this.#catalogue = next;
+    const next = new Shelving(new Catalogue(clock()), this.#revocations, log);
+    const { position, ...record } = await this.#load(next, trust);
+    const channels = await Channels.load(next.catalogue, record, log);
+    this.#shelving = next;
+    this.#channels = channels;
     this.#trust = trust;
-    this.#dropped = dropped;
     this.#unsettled.clear();
-    const facts = {
-      event: "catalogue-loaded",
-      servers: next.size,
-      dropped: this.droppedRows,
-      seq: String(position.seq),
-    };
-    this.#options.log.info(facts, "Catalogue loaded");
+    const { droppedRows: dropped, catalogue } = next;
+    log.info(
+      { event: "catalogue-loaded", servers: catalogue.size, dropped, seq: String(position.seq) },
+      "Catalogue loaded",
+    );
     return position;
+  }
+
+  /** For good: a reload that is going on fails, and so does any other. */
+  stop(): void {
+    this.#stopped = true;
+    this.#loader?.close();
+  }
+
+  async #load(next: Shelving, trust: Trust): Promise<Snapshot> {
+    const { source, clock, loading = { threads: 0 } } = this.#options;
+    // While readers are being answered, one core is theirs.
+    const threads = this.#shelving ? Math.min(loading.threads, Math.max(1, loading.threads - 1)) : loading.threads;
+    const onLoaded = (server: LoadedServer) => next.put(server);
+    const loader = new ServerLoader({ ...loading, threads, trust, clock, onLoaded });
+    this.#loader = loader;
+    if (this.#stopped) loader.close();
+    try {
+      const snapshot = await source.loadSnapshot((record) => loader.add(record));
+      await loader.finish();
+      return snapshot;
+    } finally {
+      loader.close();
+    }
   }
 
   /**
@@ -83,49 +116,34 @@ export class LiveCatalogue implements Followed {
    * can be read, the last good state stays.
    */
   async refresh(name: string): Promise<void> {
-    if (!this.#catalogue || !this.#trust) return;
+    if (!this.#shelving || !this.#trust) return;
+    const { source } = this.#options;
     try {
-      const record = await this.#options.source.loadServer(name);
-      this.#shelve(this.#catalogue, this.#dropped, record ?? { name, versions: [] }, this.#trust);
+      const [record, placement] = await Promise.all([source.loadServer(name), source.loadPlacement(name)]);
+      const verified = verifyServer(record ?? { name, versions: [] }, this.#trust);
+      this.#shelving.put({ ...verified, shelf: null, digestKeys: [] });
+      this.#channels?.note(name, placement);
       this.#unsettled.delete(name);
     } catch (error) {
-      await this.#options.source.readLedger(0n, 1);
+      await source.readLedger(0n, 1);
       this.#options.log.error(
         { event: "server-unreadable", server: name, err: error },
         "Hidden: its rows cannot be read",
       );
-      this.#catalogue.put(name, []);
+      this.#shelving.hide(name);
+      this.#channels?.note(name, null);
       this.#unsettled.add(name);
     }
   }
 
-  /** Never throws: a server nothing can be made of is hidden, and the others go on. */
-  #shelve(catalogue: Catalogue, dropped: Map<string, number>, record: ServerRecord, trust: Trust): void {
-    const { name, versions } = record;
-    try {
-      const verified = versions.flatMap((version) => this.#verify(name, version, trust) ?? []);
-      catalogue.put(name, this.#revocations.apply(name, verified));
-      const failed = versions.length - verified.length;
-      if (failed > 0) dropped.set(name, failed);
-      else dropped.delete(name);
-    } catch (error) {
-      this.#options.log.error(
-        { event: "server-refused", server: name, err: error },
-        "Hidden: nothing can be made of it",
-      );
-      catalogue.put(name, []);
-      dropped.set(name, 1);
-    }
+  async refreshChannels(): Promise<void> {
+    if (!this.#shelving) return;
+    const record = await this.#options.source.loadChannels();
+    this.#channels = await Channels.load(this.#shelving.catalogue, record, this.#options.log);
   }
 
-  #verify(name: string, version: ServerRecord["versions"][number], trust: Trust): VerifiedVersion | null {
-    try {
-      return verifyVersion(name, version, trust);
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      const fields = { event: "row-refused", server: name, version: version.version, reason };
-      this.#options.log.error(fields, "A version row failed verification and is not shown");
-      return null;
-    }
+  async refreshAccess(): Promise<void> {
+    if (!this.#channels) return;
+    this.#channels = await this.#channels.withAccess(await this.#options.source.loadAccess());
   }
 }

@@ -1,5 +1,5 @@
 import { DomainError } from "#lib/core/errors.ts";
-import type { Catalogue } from "#lib/resolver/catalogue/catalogue.ts";
+import type { CatalogueView } from "#lib/resolver/catalogue/catalogue-view.ts";
 import type { Entry } from "#lib/resolver/catalogue/entry.ts";
 import { compareText } from "#lib/resolver/catalogue/shelf.ts";
 import { decodeCursor } from "#lib/resolver/http/cursor.ts";
@@ -13,7 +13,7 @@ import { isShown, type ListBody, listPage, listVersions } from "#lib/resolver/ht
  * @param syncedUntil the ledger's time up to which the catalogue has every change.
  * @throws DomainError for parameters that are not valid; `unavailable` for a walk that a reader further ahead began.
  */
-export function answerList(catalogue: Catalogue, query: URLSearchParams, syncedUntil: number): Reply {
+export function answerList(catalogue: CatalogueView, query: URLSearchParams, syncedUntil: number): Reply {
   const limit = readLimit(query);
   const filter = readFilter(query);
   const cursor = query.get("cursor");
@@ -33,20 +33,20 @@ function firstPage(filter: ListFilter, syncedUntil: number) {
 }
 
 /** @throws DomainError `not-found`, the same for a server that is hidden and one that never was. */
-export function answerVersions(catalogue: Catalogue, name: string, query: URLSearchParams): Reply {
+export function answerVersions(catalogue: CatalogueView, name: string, query: URLSearchParams): Reply {
   const list = listVersions(catalogue.find(name), readIncludeDeleted(query));
   if (!list) throw serverNotFound(catalogue, name);
   return toReply(list);
 }
 
 /** @throws DomainError `not-found`, the same for a version that is hidden and one that never was. */
-export function answerVersion(catalogue: Catalogue, name: string, version: string, query: URLSearchParams): Reply {
+export function answerVersion(catalogue: CatalogueView, name: string, version: string, query: URLSearchParams): Reply {
   const entry = findEntry(catalogue, name, version, readIncludeDeleted(query));
   if (!entry) throw serverNotFound(catalogue, name);
-  return toReply(entry);
+  return { ...toReply(entry), resolved: { name, version: entry.facts.version } };
 }
 
-function serverNotFound(catalogue: Catalogue, name: string): DomainError {
+function serverNotFound(catalogue: CatalogueView, name: string): DomainError {
   const [first, ...more] = catalogue.find(name)?.latest ? [] : suggestNames(catalogue, name);
   if (!first) return new DomainError("not-found", "Server not found");
   const suggestions = [first, ...more];
@@ -55,7 +55,7 @@ function serverNotFound(catalogue: Catalogue, name: string): DomainError {
 
 /** @param version an exact version or `latest`, which only a resolvable version can be. */
 export function findEntry(
-  catalogue: Catalogue,
+  catalogue: CatalogueView,
   name: string,
   version: string,
   includeDeleted: boolean,

@@ -43,7 +43,7 @@ describe("raw bytes", () => {
     expect(body).toEqual(Buffer.from(bytes));
     expect(headers).toMatchObject({
       etag: `"${digestOf(bytes)}"`,
-      "cache-control": "public, no-cache",
+      "cache-control": "public, max-age=31536000, immutable",
       "x-content-type-options": "nosniff",
       "content-security-policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
     });

@@ -1,6 +1,6 @@
 import { type Digest, digestOf } from "#lib/core/digest.ts";
 import { DomainError } from "#lib/core/errors.ts";
-import type { Catalogue } from "#lib/resolver/catalogue/catalogue.ts";
+import type { CatalogueView } from "#lib/resolver/catalogue/catalogue-view.ts";
 import type { Entry } from "#lib/resolver/catalogue/entry.ts";
 import { approvalMetaOf, manifestOf, namesDigest } from "#lib/resolver/catalogue/signed-head.ts";
 import { readIncludeDeleted } from "#lib/resolver/http/query.ts";
@@ -16,18 +16,25 @@ export type BlobRequest = { kind: BlobKind; digest: Digest; query: URLSearchPara
  * @throws DomainError `not-found`, the same for hidden and unknown; `unavailable` when the source cannot be read.
  */
 export async function answerBlob(
-  catalogue: Catalogue,
+  catalogue: CatalogueView,
   source: Pick<CatalogueSource, "readBlob">,
   { kind, digest, query }: BlobRequest,
 ): Promise<Reply> {
   const entry = findHolder(catalogue, kind, digest, readIncludeDeleted(query));
   if (!entry) throw notFound();
   const body = kind === "manifest" ? manifestOf(entry.facts) : await readVerified(source, kind, digest);
-  return { status: 200, contentType: jsonType, body, etag: `"${digest}"` };
+  const { name, version } = entry.facts;
+  const reply: Reply = { status: 200, contentType: jsonType, body, etag: `"${digest}"` };
+  return kind === "manifest" ? { ...reply, resolved: { name, version } } : reply;
 }
 
-function findHolder(catalogue: Catalogue, kind: BlobKind, digest: Digest, includeDeleted: boolean): Entry | undefined {
-  for (const name of catalogue.digests.serversOf(digest)) {
+function findHolder(
+  catalogue: CatalogueView,
+  kind: BlobKind,
+  digest: Digest,
+  includeDeleted: boolean,
+): Entry | undefined {
+  for (const name of catalogue.serversOf(digest)) {
     // What is shown of a version may be another of its countersignatures than the one asked for.
     const entry = catalogue
       .find(name)

@@ -1,43 +1,31 @@
-import { randomUUID } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { digestOf } from "#lib/core/digest.ts";
-import { DomainError, isDomainError } from "#lib/core/errors.ts";
-import { KEY_SET_MEDIA_TYPE } from "#lib/core/identifiers.ts";
-import { toProblem } from "#lib/core/problem.ts";
-import type { Catalogue } from "#lib/resolver/catalogue/catalogue.ts";
-import { answerList, answerVersion, answerVersions } from "#lib/resolver/http/answer.ts";
-import { answerBlob } from "#lib/resolver/http/blobs.ts";
+import { isDomainError } from "#lib/core/errors.ts";
+import { defaultSlug } from "#lib/resolver/channels/channel.ts";
+import type { Reader } from "#lib/resolver/channels/readers.ts";
+import type { ResolutionCounter } from "#lib/resolver/counts/counter.ts";
+import { type Address, isReadTarget, readAddress } from "#lib/resolver/http/address.ts";
+import { type AnswerOptions, answerRoute, describe } from "#lib/resolver/http/answer-route.ts";
+import { admit, type Door, type DoorOptions, findDoor, viewThrough } from "#lib/resolver/http/door.ts";
 import { EncodedBodies } from "#lib/resolver/http/encoding.ts";
-import { jsonType, problemTypeHeader, type Reply, send, sendOptions } from "#lib/resolver/http/reply.ts";
+import { dress, type Policy, strictPolicy } from "#lib/resolver/http/policy.ts";
+import { toProblemReply } from "#lib/resolver/http/problem-reply.ts";
+import { answerProtectedResource } from "#lib/resolver/http/protected-resource.ts";
+import { redirect } from "#lib/resolver/http/redirect.ts";
+import { endpointNotFound, methodRefused, notReady } from "#lib/resolver/http/refusals.ts";
+import { type Reply, send, sendOptions } from "#lib/resolver/http/reply.ts";
 import { ReplyCache } from "#lib/resolver/http/reply-cache.ts";
-import { findRoute, methodsOf, type Route } from "#lib/resolver/http/routes.ts";
-import { isReadTarget, readTarget, type Target } from "#lib/resolver/http/target.ts";
-import { answerValidate, refusePublish } from "#lib/resolver/http/validate.ts";
+import { findRoute, methodsOf } from "#lib/resolver/http/routes.ts";
+import { readTarget } from "#lib/resolver/http/target.ts";
 import { WorkBudget } from "#lib/resolver/http/work-budget.ts";
-import { describeReadApi } from "#lib/resolver/openapi/document.ts";
-import type { CatalogueSource, Log } from "#lib/resolver/source.ts";
+import type { Log } from "#lib/resolver/source.ts";
 
-/** What the running server is, for `/v0.1/version`. */
-export type BuildInfo = { version: string; gitCommit: string; buildTime: string };
-
-export type HandlerOptions = {
-  registryId: string;
-  /** The catalogue as of now, or null before the first load is complete. */
-  catalogue: () => Catalogue | null;
-  /** The ledger's time up to which the catalogue has every change; 0 before the first load. */
-  syncedUntil: () => number;
-  /** Milliseconds since the catalogue was last known to equal the database; null before the first load. */
-  ageMs: () => number | null;
-  /** Older than this, nothing of the catalogue is served any more. */
-  maxAgeMs: number;
-  /** The public key set document. */
-  keySetDocument: () => Buffer | null;
-  source: Pick<CatalogueSource, "readBlob">;
-  /** Whether this request may read; when not it gets 403 everywhere but on the probes. */
-  mayRead: (request: IncomingMessage) => boolean;
-  build: BuildInfo;
-  log: Log;
-};
+export type HandlerOptions = DoorOptions &
+  Omit<AnswerOptions, "description" | "validation"> & {
+    counter: Pick<ResolutionCounter, "count">;
+    /** Milliseconds since the epoch. */
+    clock: () => number;
+    log: Log;
+  };
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => boolean;
 
@@ -47,18 +35,29 @@ const freshMs = 5000;
 /** The part of the time that validating may take from reading. */
 const validationShare = 0.1;
 
-type Kept = HandlerOptions & {
-  description: Reply;
-  replies: ReplyCache;
-  encoded: EncodedBodies;
-  validation: WorkBudget;
+const readMethods = "GET, HEAD, OPTIONS";
+
+type Kept = HandlerOptions & AnswerOptions & { replies: ReplyCache; encoded: EncodedBodies };
+
+/** One request on its way to an answer. */
+type Call = {
+  request: IncomingMessage;
+  response: ServerResponse;
+  /** Of whatever is answered, errors too, as far as it is known whom it is for. */
+  policy: Policy;
+  /** Milliseconds since the epoch. */
+  now: number;
 };
 
-const probes: readonly Route["kind"][] = ["health", "ping", "build", "openapi"];
+/** One whose address leads somewhere. */
+type Visit = Call & { address: Address; door: Door };
+
+/** Of the default channel: these answer everybody. */
+const probePaths: readonly string[] = ["/health", "/ping", "/version", "/openapi.json"];
 
 /**
- * The HTTP face of the catalogue. Returns false when the target is not under `/v0.1`; otherwise the request is answered,
- * some routes a little later, and whatever goes wrong becomes a problem document.
+ * The HTTP face of the catalogue. Returns false when the target belongs to no channel; otherwise the request is
+ * answered, some routes a little later, and whatever goes wrong becomes a problem document.
  */
 export function createHandler(given: HandlerOptions): Handler {
   const options = {
@@ -71,157 +70,101 @@ export function createHandler(given: HandlerOptions): Handler {
   return (request, response) => {
     const rawUrl = request.url ?? "";
     if (!isReadTarget(rawUrl)) return false;
+    const call: Call = { request, response, policy: strictPolicy, now: options.clock() };
     try {
-      const known = findKnown(options, request, rawUrl);
-      if (known) send(request, response, known, options.encoded);
-      else respond(options, request, response, readTarget(rawUrl));
+      const address = readAddress(rawUrl);
+      if (address) open(options, call, address);
+      else respondMetadata(options, call, rawUrl);
     } catch (error) {
-      sendProblem(options, request, response, error);
+      refuse(options, call, error);
     }
     return true;
   };
 }
 
-function describe(registryId: string): Reply {
-  const body = Buffer.from(JSON.stringify(describeReadApi(registryId)));
-  return { status: 200, body, contentType: jsonType, etag: `"${digestOf(body)}"`, encodable: true };
+function open(options: Kept, call: Call, address: Address): void {
+  const door = findDoor(options, call.request, address, call.now);
+  call.policy = door.policy;
+  const visit = Object.assign(call, { address, door });
+  const known = findKnown(options, visit);
+  if (known) deliver(options, visit, known.reader, known.reply);
+  else respond(options, visit);
 }
 
-/** What the same target was answered with before, as long as nothing has changed and the caller may read. */
-function findKnown(options: Kept, request: IncomingMessage, rawUrl: string): Reply | undefined {
-  if ((request.method !== "GET" && request.method !== "HEAD") || !options.mayRead(request)) return undefined;
-  const catalogue = options.catalogue();
-  if (!catalogue || (options.ageMs() ?? 0) > Math.min(freshMs, options.maxAgeMs)) return undefined;
-  return options.replies.settle(catalogue, options.syncedUntil()).get(rawUrl);
-}
-
-function respond(options: Kept, request: IncomingMessage, response: ServerResponse, target: Target): void {
-  if (target.kind === "redirect") {
-    const body = Buffer.alloc(0);
-    send(request, response, { status: 308, body, contentType: jsonType, headers: { location: target.location } });
-    return;
+/** What the same was answered with before, as long as nothing has changed and the caller may read. */
+function findKnown(options: Kept, visit: Visit): { reply: Reply; reader: Reader | null } | null {
+  if (visit.request.method !== "GET" && visit.request.method !== "HEAD") return null;
+  const reply = findKept(options, toCacheKey(visit));
+  if (!reply) return null;
+  try {
+    return { reply, reader: admit(options, visit) };
+  } catch (error) {
+    // What is wrong with the question itself is said first, and probes answer everybody.
+    if (isDomainError(error)) return null;
+    throw error;
   }
+}
+
+function findKept(options: Kept, key: string): Reply | undefined {
+  const catalogue = options.catalogue();
+  const channels = options.channels();
+  if (!catalogue || !channels || (options.ageMs() ?? 0) > Math.min(freshMs, options.maxAgeMs)) return undefined;
+  return options.replies.settle(catalogue, channels, options.syncedUntil()).get(key);
+}
+
+/** Whose view, and what was asked: no two views share a key. */
+function toCacheKey({ door, address: { slug, rest }, request }: Visit): string {
+  if (door.kind !== "channel") return ` ${door.kind} ${rest}`;
+  return slug === defaultSlug ? (request.url ?? "") : `${slug} ${rest}`;
+}
+
+function respond(options: Kept, visit: Visit): void {
+  const { request, response, door, address, policy } = visit;
+  const isProbe = address.slug === defaultSlug && probePaths.includes(address.rest.split("?", 1)[0] ?? "");
+  if (door.kind === "probes" && !isProbe) throw door.refusal();
+  const target = readTarget(address.rest);
+  if (target.kind === "redirect") return send(request, response, dress(redirect(address, target), policy));
   const route = findRoute(target.segments);
   if (!route) throw endpointNotFound();
   const methods = methodsOf(route);
   if (request.method === "OPTIONS") return sendOptions(response, methods);
   if (!methods.split(", ").includes(request.method ?? "")) throw methodRefused(methods, request.method);
-  if (!probes.includes(route.kind) && !options.mayRead(request)) throw readingClosed();
-  const reply = answer(options, request, { route, query: target.query });
-  if (!(reply instanceof Promise)) {
-    const age = options.ageMs() ?? 0;
-    if (reply.encodable && age <= freshMs) options.replies.keep(request.url ?? "", reply);
-    return send(request, response, age > freshMs ? withAge(reply, age) : reply, options.encoded);
+  const reader = isProbe ? null : admit(options, visit);
+  const reply = answerRoute(options, request, { route, query: target.query }, (whole) => viewThrough(door, whole));
+  if (!(reply instanceof Promise)) return deliverFirst(options, visit, reader, dress(reply, policy, route));
+  reply
+    .then((late) => deliver(options, visit, reader, dress(late, policy, route)))
+    .catch((error) => refuse(options, visit, error));
+}
+
+/** Says how old the catalogue is while the database cannot be read, and keeps what is not old. */
+function deliverFirst(options: Kept, visit: Visit, reader: Reader | null, reply: Reply): void {
+  const ageMs = options.ageMs() ?? 0;
+  if (reply.encodable && ageMs <= freshMs) options.replies.keep(toCacheKey(visit), reply);
+  const age = { "countersign-catalogue-age": String(Math.floor(ageMs / 1000)) };
+  deliver(options, visit, reader, ageMs > freshMs ? { ...reply, headers: { ...reply.headers, ...age } } : reply);
+}
+
+/** Sends an answer and counts the version it gives. */
+function deliver(options: Kept, { request, response, door, now }: Visit, reader: Reader | null, reply: Reply): void {
+  const { resolved } = reply;
+  if (resolved && reader && door.kind === "channel" && request.method === "GET") {
+    options.counter.count(resolved, door.channel.id, reader.label, now);
   }
-  reply.then((late) => send(request, response, late)).catch((error) => sendProblem(options, request, response, error));
+  send(request, response, reply, options.encoded);
 }
 
-type Asked = { route: Route; query: URLSearchParams };
-
-function answer(options: Kept, request: IncomingMessage, { route, query }: Asked): Reply | Promise<Reply> {
-  switch (route.kind) {
-    case "ping":
-      return json({ pong: true });
-    case "build": {
-      const { version, gitCommit, buildTime } = options.build;
-      return json({ version, git_commit: gitCommit, build_time: buildTime });
-    }
-    case "health":
-      readyCatalogue(options);
-      return json({ status: "ok", catalogue_age_seconds: Math.floor((options.ageMs() ?? 0) / 1000) });
-    case "validate":
-      return answerValidate(request, options.validation);
-    case "publish":
-      throw refusePublish(options.registryId);
-    case "openapi":
-      return options.description;
-    case "keys":
-      return answerKeys(options);
-    case "list":
-      return answerList(readyCatalogue(options), query, options.syncedUntil());
-    case "versions":
-      return answerVersions(readyCatalogue(options), route.name, query);
-    case "version":
-      return answerVersion(readyCatalogue(options), route.name, route.version, query);
-    case "blob":
-      return answerBlob(readyCatalogue(options), options.source, { kind: route.blob, digest: route.digest, query });
-  }
+function respondMetadata(options: Kept, { request, response }: Call, rawUrl: string): void {
+  const channels = options.channels();
+  if (!channels) throw notReady();
+  const reply = answerProtectedResource(rawUrl, options.registryId, channels);
+  if (request.method === "OPTIONS") return sendOptions(response, readMethods);
+  if (!readMethods.split(", ").includes(request.method ?? "")) throw methodRefused(readMethods, request.method);
+  send(request, response, reply);
 }
 
-/** Says how old the catalogue is while the database cannot be read. */
-function withAge(reply: Reply, ageMs: number): Reply {
-  return { ...reply, headers: { ...reply.headers, "countersign-catalogue-age": String(Math.floor(ageMs / 1000)) } };
-}
-
-function answerKeys(options: HandlerOptions): Reply {
-  const body = options.keySetDocument();
-  if (!body) throw notReady();
-  return { status: 200, body, contentType: KEY_SET_MEDIA_TYPE };
-}
-
-function readyCatalogue(options: HandlerOptions): Catalogue {
-  const catalogue = options.catalogue();
-  if (!catalogue) throw notReady();
-  if ((options.ageMs() ?? 0) > options.maxAgeMs) throw tooOld();
-  return catalogue;
-}
-
-function json(value: unknown): Reply {
-  return { status: 200, body: Buffer.from(JSON.stringify(value)), contentType: jsonType, cacheControl: "no-store" };
-}
-
-function sendProblem(
-  options: HandlerOptions,
-  request: IncomingMessage,
-  response: ServerResponse,
-  error: unknown,
-): void {
-  const problem = toProblem(error, { registryId: options.registryId, requestId: randomUUID() });
-  if (problem.status >= 500) {
-    const message = isDomainError(error) ? (error.log ?? error.detail) : "unexpected failure";
-    options.log.error({ event: "read-failed", requestId: problem.requestId, err: error }, message);
-  }
-  if (response.headersSent) {
-    response.destroy();
-    return;
-  }
-  send(request, response, {
-    status: problem.status,
-    body: Buffer.from(JSON.stringify(problem)),
-    contentType: problemTypeHeader,
-    cacheControl: "no-store",
-    headers: problemHeaders(request, error),
-  });
-}
-
-function problemHeaders(request: IncomingMessage, error: unknown): Record<string, string> {
-  const headers: Record<string, string> = {};
-  // The rest of a body nobody reads must not be taken for the next request.
-  if (request.method === "POST") headers.connection = "close";
-  if (!isDomainError(error)) return headers;
-  if (error.code === "method-not-allowed") headers.allow = String(error.extensions.allow);
-  if (error.retryAfterSeconds !== undefined) headers["retry-after"] = String(error.retryAfterSeconds);
-  return headers;
-}
-
-function methodRefused(allow: string, method = ""): DomainError {
-  const detail = `${method} is not possible here. Allowed: ${allow}.`;
-  return new DomainError("method-not-allowed", detail, { extensions: { allow } });
-}
-
-function endpointNotFound(): DomainError {
-  return new DomainError("not-found", "Endpoint not found. Did you mean '/v0.1/servers'?");
-}
-
-function readingClosed(): DomainError {
-  return new DomainError("forbidden", "This registry does not answer anonymous readers.");
-}
-
-function tooOld(): DomainError {
-  const detail = "The catalogue could not be compared with the database for too long.";
-  return new DomainError("unavailable", detail, { retryAfterSeconds: 5 });
-}
-
-function notReady(): DomainError {
-  return new DomainError("unavailable", "The catalogue is still loading.", { retryAfterSeconds: 1 });
+function refuse(options: Kept, { request, response, policy }: Call, error: unknown): void {
+  const reply = toProblemReply(error, request, { registryId: options.registryId, log: options.log, policy });
+  if (response.headersSent) response.destroy();
+  else send(request, response, reply);
 }

@@ -1,35 +1,45 @@
 import type { Catalogue } from "#lib/resolver/catalogue/catalogue.ts";
+import type { Channels } from "#lib/resolver/channels/channels.ts";
 import { BoundedCache } from "#lib/resolver/http/bounded-cache.ts";
 import type { Reply } from "#lib/resolver/http/reply.ts";
+
+/** What answers depend on beside the question. */
+export type State = {
+  catalogue: Catalogue;
+  channels: Channels;
+  /** The ledger's time up to which the catalogue has every change. */
+  syncedUntil: number;
+};
 
 const bytesPerEntry = 500;
 
 /**
- * Answers by the exact request target, for as long as nothing has changed: a catalogue that changed, was replaced or
- * reaches further into the ledger starts with an empty cache. All callers of one cache must have the same view.
+ * Answers by scope and exact request target, for as long as nothing has changed: a catalogue that changed, was replaced
+ * or reaches further into the ledger, and other channels or readers, start with an empty cache. One bound for all scopes.
  */
 export class ReplyCache {
   readonly #kept = new BoundedCache<Reply>(32 * 1024 * 1024);
-  #catalogue: Catalogue | null = null;
+  #state: State | null = null;
   #revision = -1;
-  #syncedUntil = -1;
 
   /** Must come before `get` and `keep`, at each request. */
-  settle(catalogue: Catalogue, syncedUntil: number): this {
+  settle(catalogue: Catalogue, channels: Channels, syncedUntil: number): this {
     const { revision } = catalogue;
-    if (catalogue === this.#catalogue && revision === this.#revision && syncedUntil === this.#syncedUntil) return this;
+    const known = this.#state;
+    const same = known?.catalogue === catalogue && known.channels === channels && known.syncedUntil === syncedUntil;
+    if (same && this.#revision === revision) return this;
     this.#kept.clear();
-    this.#catalogue = catalogue;
+    this.#state = { catalogue, channels, syncedUntil };
     this.#revision = revision;
-    this.#syncedUntil = syncedUntil;
     return this;
   }
 
-  get(target: string): Reply | undefined {
-    return this.#kept.get(target);
+  /** @param key says whose view and what was asked. */
+  get(key: string): Reply | undefined {
+    return this.#kept.get(key);
   }
 
-  keep(target: string, reply: Reply): void {
-    this.#kept.set(target, reply, reply.body.length + target.length * 2 + bytesPerEntry);
+  keep(key: string, reply: Reply): void {
+    this.#kept.set(key, reply, reply.body.length + key.length * 2 + bytesPerEntry);
   }
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Resolved } from "#lib/resolver/counts/tallies.ts";
 import {
   chooseEncoding,
   type EncodedBodies,
@@ -17,19 +18,20 @@ export type Reply = {
   /** May be sent compressed. Needs an `etag`. */
   encodable?: true;
   cacheControl?: string;
+  /** Request headers on which it depends, beside `Accept-Encoding`. */
+  vary?: string;
   headers?: Record<string, string>;
+  /** The version it gives, which is counted. */
+  resolved?: Resolved;
 };
 
 export const jsonType = "application/json; charset=utf-8";
 export const problemTypeHeader = "application/problem+json; charset=utf-8";
 
-/** What may change at any moment is asked for again each time, which costs a 304. */
-const mutable = "public, no-cache";
-
 // Bytes chosen by publishers are served from the origin people sign in to: nothing may run, frame or sniff them.
 const alwaysSent = {
   "access-control-allow-origin": "*",
-  "access-control-expose-headers": "Content-Type, Content-Length, ETag",
+  "access-control-expose-headers": "Content-Type, Content-Length, ETag, WWW-Authenticate",
   "content-security-policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
   "cross-origin-resource-policy": "cross-origin",
   "referrer-policy": "no-referrer",
@@ -87,9 +89,10 @@ function bodyHeaders(reply: Reply, { body, encoding }: EncodedForm): string[] {
 
 /** Names and values in turn, which Node writes fastest. */
 function commonHeaders(reply: Reply, encoding: Encoding | null): string[] {
-  const headers = [...alwaysSentPairs, "cache-control", reply.cacheControl ?? mutable];
+  const headers = [...alwaysSentPairs, "cache-control", reply.cacheControl ?? "no-store"];
   if (reply.etag) headers.push("etag", encoding ? encodedTag(reply.etag, encoding) : reply.etag);
-  if (reply.encodable) headers.push("vary", "Accept-Encoding");
+  const vary = [...(reply.vary ? [reply.vary] : []), ...(reply.encodable ? ["Accept-Encoding"] : [])];
+  if (vary.length > 0) headers.push("vary", vary.join(", "));
   for (const [name, value] of Object.entries(reply.headers ?? {})) headers.push(name, value);
   return headers;
 }

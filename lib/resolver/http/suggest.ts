@@ -1,4 +1,4 @@
-import type { Catalogue } from "#lib/resolver/catalogue/catalogue.ts";
+import type { CatalogueView } from "#lib/resolver/catalogue/catalogue-view.ts";
 
 const maxSuggestions = 3;
 const maxLooked = 200;
@@ -9,7 +9,7 @@ const maxEdits = 2;
  * namespace, a slip of the pen in the same namespace. Made from what the caller can see alone, so that it says nothing
  * about what is hidden.
  */
-export function suggestNames(catalogue: Catalogue, name: string): string[] {
+export function suggestNames(catalogue: CatalogueView, name: string): string[] {
   const wanted = name.toLowerCase();
   const [namespace = "", server = ""] = wanted.split("/");
   if (!namespace || !server || wanted.length > 200) return [];
@@ -27,7 +27,7 @@ export function suggestNames(catalogue: Catalogue, name: string): string[] {
   return [...found].sort(byLikeness).slice(0, maxSuggestions);
 }
 
-function* look(catalogue: Catalogue, from: string, search: string | null): Generator<string> {
+function* look(catalogue: CatalogueView, from: string, search: string | null): Generator<string> {
   let looked = 0;
   for (const { name, latest } of catalogue.shelvesFrom(from, search)) {
     if (latest) yield name;

@@ -1,32 +1,30 @@
 import { DomainError } from "#lib/core/errors.ts";
 
-/** A request target that belongs to the read plane, taken apart exactly once. */
+/** What a channel is asked for, taken apart exactly once. */
 export type Target =
   | { kind: "path"; segments: string[]; query: URLSearchParams }
-  | { kind: "redirect"; location: string };
+  /** The same without slashes at its end, still raw; `slashes` says how many there were. */
+  | { kind: "redirect"; path: string; search: string; slashes: number };
 
-const prefix = "/v0.1";
 const maxTargetChars = 8192;
 
-/** Whether a raw request target is ours to answer. An encoded or upper-case spelling of the prefix is not. */
-export function isReadTarget(rawUrl: string): boolean {
-  return rawUrl.startsWith(prefix) && (rawUrl.length === prefix.length || "/?".includes(rawUrl.charAt(prefix.length)));
-}
-
 /**
- * Splits a raw request target into decoded path segments below `/v0.1` and its query. Each segment is decoded once;
- * nothing is normalised, so that no two caches can disagree about what was asked.
+ * Splits what follows a channel's base path into decoded path segments and query. Each segment is decoded once; nothing
+ * is normalised, so that no two caches can disagree about what was asked.
  * @throws DomainError `bad-request` for NUL bytes, wrong percent-encoding or an overlong target;
  *   `not-found` for empty, `.` and `..` segments.
  */
-export function readTarget(rawUrl: string): Target {
-  if (rawUrl.length > maxTargetChars) throw new DomainError("bad-request", "The address is too long.");
-  const mark = rawUrl.indexOf("?");
-  const path = mark < 0 ? rawUrl : rawUrl.slice(0, mark);
-  const search = mark < 0 ? "" : rawUrl.slice(mark + 1);
-  const segments = path.slice(prefix.length).split("/").slice(1).map(decode);
+export function readTarget(rest: string): Target {
+  if (rest.length > maxTargetChars) throw new DomainError("bad-request", "The address is too long.");
+  const mark = rest.indexOf("?");
+  const path = mark < 0 ? rest : rest.slice(0, mark);
+  const search = mark < 0 ? "" : rest.slice(mark);
+  const segments = path.split("/").slice(1).map(decode);
   decode(search.replaceAll("+", " "));
-  if (path.endsWith("/")) return { kind: "redirect", location: withoutSlashes(path) + rawUrl.slice(path.length) };
+  if (path.endsWith("/")) {
+    const plain = withoutSlashes(path);
+    return { kind: "redirect", path: plain, search, slashes: path.length - plain.length };
+  }
   for (const segment of segments) assertPlain(segment);
   return { kind: "path", segments, query: new URLSearchParams(search) };
 }

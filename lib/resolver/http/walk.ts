@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Catalogue } from "#lib/resolver/catalogue/catalogue.ts";
+import type { CatalogueView } from "#lib/resolver/catalogue/catalogue-view.ts";
 import type { Entry } from "#lib/resolver/catalogue/entry.ts";
 import { compareText, type Shelf } from "#lib/resolver/catalogue/shelf.ts";
 import { type Cursor, encodeCursor, type Place } from "#lib/resolver/http/cursor.ts";
@@ -17,7 +17,7 @@ export type PageRequest = {
 };
 
 /** One page of the catalogue. A cursor follows only when another entry does. */
-export function listPage(catalogue: Catalogue, { limit, ...request }: PageRequest): ListBody {
+export function listPage(catalogue: CatalogueView, { limit, ...request }: PageRequest): ListBody {
   const page: Entry[] = [];
   for (const entry of entriesAfter(catalogue, request)) {
     if (page.length === limit) return listBody(page, { ...request, after: placeOf(page.at(-1)) });
@@ -28,10 +28,10 @@ export function listPage(catalogue: Catalogue, { limit, ...request }: PageReques
 
 /** Entries that match, by name, then by version, both as text. Starts right after the given place. */
 export function* entriesAfter(
-  catalogue: Catalogue,
+  catalogue: CatalogueView,
   { after, filter, until }: Omit<PageRequest, "limit">,
 ): Generator<Entry> {
-  for (const shelf of catalogue.shelvesFrom(after?.name ?? "", filter.search)) {
+  for (const shelf of catalogue.shelvesFrom(after?.name ?? "", filter.search, filter.includeDeleted)) {
     if (filter.updatedSince !== null && shelf.updatedAt <= filter.updatedSince) continue;
     const passed = shelf.name === after?.name ? after.version : null;
     for (const entry of filter.updatedSince === null ? shelf.entries : shelf.recorded) {

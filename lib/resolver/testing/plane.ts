@@ -20,7 +20,8 @@ export type TestPlane = ReadPlane & {
   close(): Promise<void>;
 };
 
-type TestOptions = Pick<ReadPlaneOptions, "source"> & Partial<ReadPlaneOptions> & { registry: TestRegistry };
+type TestOptions = Pick<ReadPlaneOptions, "source"> &
+  Partial<ReadPlaneOptions> & { registry: Pick<TestRegistry, "registryId" | "keySet"> };
 
 /** A read plane behind a real HTTP server on loopback, not yet started. */
 export async function listenPlane({ registry, ...options }: TestOptions): Promise<TestPlane> {

@@ -1,0 +1,110 @@
+import type { Digest } from "#lib/core/digest.ts";
+import type { Catalogue } from "#lib/resolver/catalogue/catalogue.ts";
+import type { CatalogueView } from "#lib/resolver/catalogue/catalogue-view.ts";
+import { compareText, type Shelf } from "#lib/resolver/catalogue/shelf.ts";
+import type { Selects } from "#lib/resolver/channels/channel.ts";
+import { EnteredShelf, LeftShelf } from "#lib/resolver/channels/moved-shelf.ts";
+import type { Placements } from "#lib/resolver/channels/placements.ts";
+import { mergeNames, SortedNames } from "#lib/resolver/channels/sorted-names.ts";
+
+/** From so many possible hits on, going through the servers in order costs less than ordering the hits. */
+const manyHits = 1000;
+
+/**
+ * The servers of one channel: names alone are kept, and what the catalogue has of them is shown, so that a channel costs
+ * a few bytes per server. Whoever changes the catalogue or the placements must `note` it here.
+ */
+export class ChannelView implements CatalogueView {
+  readonly #whole: Catalogue;
+  readonly #selects: Selects;
+  readonly #placements: Placements;
+  readonly #moves: ReadonlyMap<string, number>;
+  #shown = new SortedNames();
+  #left = new SortedNames();
+
+  constructor(whole: Catalogue, channelId: string, selects: Selects, placements: Placements) {
+    this.#whole = whole;
+    this.#selects = selects;
+    this.#placements = placements;
+    this.#moves = placements.movesOf(channelId);
+  }
+
+  /** Goes through all servers, yielding after each, so that the caller may pause: nothing may change meanwhile. */
+  *fill(): Generator<void> {
+    const [shown, left]: [string[], string[]] = [[], []];
+    for (const name of this.#whole.names()) {
+      if (this.#isSelected(name)) shown.push(name);
+      else if (this.#moves.has(name)) left.push(name);
+      yield;
+    }
+    this.#shown = new SortedNames(shown);
+    this.#left = new SortedNames(left);
+  }
+
+  /** Looks again where one server belongs. */
+  note(name: string): void {
+    const known = this.#whole.find(name) !== null;
+    const shown = known && this.#isSelected(name);
+    if (shown) this.#shown.add(name);
+    else this.#shown.delete(name);
+    if (known && !shown && this.#moves.has(name)) this.#left.add(name);
+    else this.#left.delete(name);
+  }
+
+  /** Servers shown, those that left not counted. */
+  get size(): number {
+    return this.#shown.size;
+  }
+
+  find(name: string): Shelf | null {
+    if (this.#shown.has(name)) return this.#shownShelf(name);
+    return this.#left.has(name) ? this.#leftShelf(name) : null;
+  }
+
+  *shelvesFrom(name: string, search: string | null, withGone = false): Generator<Shelf> {
+    const hits = search ? this.#whole.findText(search) : null;
+    const size = this.#shown.size + (withGone ? this.#left.size : 0);
+    if (hits && hits.count <= Math.min(size, manyHits)) {
+      for (const hit of hits.keys().sort(compareText)) {
+        const shelf = hit >= name && (withGone || this.#shown.has(hit)) && this.find(hit);
+        if (shelf) yield shelf;
+      }
+      return;
+    }
+    for (const each of this.#namesFrom(name, withGone)) {
+      const shelf = !hits || hits.has(each) ? this.find(each) : null;
+      if (shelf) yield shelf;
+    }
+  }
+
+  *serversOf(digest: Digest): Generator<string> {
+    const named = this.#whole.serversOf(digest);
+    // One trusted root is named by nearly all servers.
+    if (named instanceof Set && named.size > this.#shown.size + this.#left.size) {
+      for (const name of this.#namesFrom("", true)) if (named.has(name)) yield name;
+    } else {
+      for (const name of named) if (this.#shown.has(name) || this.#left.has(name)) yield name;
+    }
+  }
+
+  #namesFrom(name: string, withGone: boolean): Iterable<string> {
+    if (!withGone || this.#left.size === 0) return this.#shown.from(name);
+    return mergeNames(this.#shown.from(name), this.#left.from(name));
+  }
+
+  #isSelected(name: string): boolean {
+    return this.#selects.all || this.#selects.test({ name, tags: this.#placements.tagsOf(name) });
+  }
+
+  #shownShelf(name: string): Shelf | null {
+    const base = this.#whole.find(name);
+    const at = this.#moves.get(name);
+    return base && at !== undefined ? new EnteredShelf(base, at, this.#whole.now) : base;
+  }
+
+  #leftShelf(name: string): Shelf | null {
+    const base = this.#whole.find(name);
+    const at = this.#moves.get(name);
+    return base && at !== undefined ? new LeftShelf(base, at) : null;
+  }
+}

@@ -1,0 +1,99 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { Catalogue } from "#lib/resolver/catalogue/catalogue.ts";
+import type { CatalogueView } from "#lib/resolver/catalogue/catalogue-view.ts";
+import { type Channel, toChannel } from "#lib/resolver/channels/channel.ts";
+import { ChannelView } from "#lib/resolver/channels/channel-view.ts";
+import { nothing } from "#lib/resolver/channels/nothing.ts";
+import { Placements } from "#lib/resolver/channels/placements.ts";
+import { Readers } from "#lib/resolver/channels/readers.ts";
+import type { AccessRecord, ChannelsRecord, Log, PlacementRecord } from "#lib/resolver/source.ts";
+
+export type OpenChannel = Channel & {
+  /** What its readers see, as of the moment the catalogue was last moved to. */
+  view: CatalogueView;
+};
+
+const turnMs = 5;
+
+/**
+ * Every channel with what it shows and who may read it. Channels and readers never change: another set takes the place
+ * of this one. What a view shows follows the catalogue, as long as each change is noted.
+ */
+export class Channels {
+  readonly readers: Readers;
+  readonly #bySlug: ReadonlyMap<string, OpenChannel>;
+  readonly #placements: Placements;
+  readonly #whole: Catalogue;
+  readonly #log: Log;
+
+  private constructor(
+    base: { whole: Catalogue; placements: Placements; log: Log },
+    channels: OpenChannel[],
+    readers: Readers,
+  ) {
+    this.#whole = base.whole;
+    this.#placements = base.placements;
+    this.#log = base.log;
+    this.readers = readers;
+    this.#bySlug = new Map(channels.map((channel) => [channel.slug, channel]));
+  }
+
+  /** Lets others have their turn meanwhile; the catalogue must not change in them. */
+  static async load(whole: Catalogue, { access, placements }: ChannelsRecord, log: Log): Promise<Channels> {
+    const base = { whole, placements: new Placements(placements), log };
+    const channels: OpenChannel[] = [];
+    for (const channel of toChannels(access, log)) channels.push({ ...channel, view: await makeView(base, channel) });
+    return new Channels(base, channels, new Readers(access));
+  }
+
+  /**
+   * The same with other readers, audiences and switches. What a known channel selects stays: a change of that has an
+   * entry of its own in the ledger, for which its moves must be read as well.
+   */
+  async withAccess(access: AccessRecord): Promise<Channels> {
+    const base = { whole: this.#whole, placements: this.#placements, log: this.#log };
+    const channels: OpenChannel[] = [];
+    for (const channel of toChannels(access, this.#log)) {
+      const known = this.#bySlug.get(channel.slug);
+      const same = known?.id === channel.id ? known : null;
+      channels.push(
+        same
+          ? { ...channel, selects: same.selects, view: same.view }
+          : { ...channel, view: await makeView(base, channel) },
+      );
+    }
+    return new Channels(base, channels, new Readers(access));
+  }
+
+  find(slug: string): OpenChannel | null {
+    return this.#bySlug.get(slug) ?? null;
+  }
+
+  /** Must follow every change of a server in the catalogue. @param placement as of now, where it was read anew. */
+  note(name: string, placement: PlacementRecord | null): void {
+    if (placement) this.#placements.set(placement);
+    for (const channel of this.#bySlug.values()) {
+      if (channel.view instanceof ChannelView) channel.view.note(name);
+      // Nobody moves in or out of a channel that selects everything but by an edit, which is loaded as a whole.
+    }
+  }
+}
+
+function toChannels({ channels }: AccessRecord, log: Log): Channel[] {
+  return channels.flatMap((record) => toChannel(record, log) ?? []);
+}
+
+type Base = { whole: Catalogue; placements: Placements; log: Log };
+
+async function makeView({ whole, placements }: Base, { id, selects }: Channel): Promise<CatalogueView> {
+  if (!selects) return nothing;
+  if (selects.all && placements.movesOf(id).size === 0) return whole;
+  const view = new ChannelView(whole, id, selects, placements);
+  let turnEnds = performance.now() + turnMs;
+  for (const _ of view.fill()) {
+    if (performance.now() < turnEnds) continue;
+    await nextTurn();
+    turnEnds = performance.now() + turnMs;
+  }
+  return view;
+}

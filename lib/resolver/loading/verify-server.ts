@@ -1,0 +1,27 @@
+import type { Trust } from "#lib/resolver/catalogue/statements.ts";
+import { type VerifiedVersion, verifyVersion } from "#lib/resolver/catalogue/verified-version.ts";
+import type { ServerRecord, VersionRecord } from "#lib/resolver/source.ts";
+
+/** A row that must not be shown, and why: for the alarm in the log alone. */
+export type RefusedRow = { version: string; reason: string };
+
+/** What is left of a server's rows once each was checked. */
+export type VerifiedServer = { name: string; versions: VerifiedVersion[]; refused: RefusedRow[] };
+
+/** Checks every row of a server by `verifyVersion`. Never throws: one row that fails holds up no other. */
+export function verifyServer({ name, versions }: ServerRecord, trust: Trust): VerifiedServer {
+  const refused: RefusedRow[] = [];
+  const verified = versions.flatMap((record) => {
+    try {
+      return verifyVersion(name, record, trust);
+    } catch (error) {
+      refused.push(toRefused(record, error));
+      return [];
+    }
+  });
+  return { name, versions: verified, refused };
+}
+
+function toRefused({ version }: VersionRecord, error: unknown): RefusedRow {
+  return { version, reason: error instanceof Error ? error.message : String(error) };
+}

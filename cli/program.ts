@@ -128,6 +128,7 @@ function addVerifyCommands(program: Commander, run: Run): void {
     .option("--at <time>", "verify as of this RFC 3339 time instead of now")
     .option("--require-status", "fail unless the registry was asked whether it was revoked", false)
     .option("--save <folder>", "write everything that was fetched into a folder")
+    .option("--channel <name>", "read from this channel, with your token or COUNTERSIGN_CHANNEL_SECRET")
     .option(...registryOption)
     .action(
       run(

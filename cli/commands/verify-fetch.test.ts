@@ -106,6 +106,35 @@ describe("verify by fetching", () => {
     expect(server.seen.slice(asked).every((seen) => seen.authorization === null)).toBe(true);
   });
 
+  it("reads a channel with the token, and with the secret part of its address instead where there is one", async () => {
+    const token = `cst_${"a".repeat(49)}`;
+    const secret = `csc_${"b".repeat(49)}`;
+    served.base = "/c/team/v0.1";
+    const asked = server.seen.length;
+    expect((await verify(["--channel", "team"], { env: { COUNTERSIGN_TOKEN: token } })).answer).toMatchObject({
+      ok: true,
+    });
+    expect(new Set(server.seen.slice(asked).map((seen) => seen.authorization))).toEqual(new Set([`Bearer ${token}`]));
+    served.base = `/c/team/${secret}/v0.1`;
+    const env = { COUNTERSIGN_TOKEN: token, COUNTERSIGN_CHANNEL_SECRET: secret };
+    const before = server.seen.length;
+    const run = await verify(["--channel", "team"], { env });
+    expect(run.answer).toMatchObject({ ok: true });
+    expect(new Set(server.seen.slice(before).map((seen) => seen.authorization))).toEqual(new Set([null]));
+    expect(run.stdout + run.stderr).not.toContain(secret);
+    expect((await verify([], { env })).exit).toBe(6);
+  });
+
+  it("asks nobody when the channel or its secret is none", async () => {
+    const asked = server.seen.length;
+    for (const channel of ["../admin", "Team", "a/b", ""]) {
+      expect((await verify(["--channel", channel])).code).toBe("bad-argument");
+    }
+    const run = await verify(["--channel", "team"], { env: { COUNTERSIGN_CHANNEL_SECRET: "../../v0.1" } });
+    expect([run.exit, run.code]).toEqual([2, "bad-argument"]);
+    expect(server.seen.length).toBe(asked);
+  });
+
   it("says that a version was withdrawn from readers, or revoked by a signed statement", async () => {
     served = { ...served, status: "deleted", statusMessage: "expired" };
     expect((await verify()).exit).toBe(6);

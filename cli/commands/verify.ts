@@ -15,6 +15,7 @@ export type VerifyInput = {
   target?: string | undefined;
   registry?: string | undefined;
   registryKey?: string | undefined;
+  channel?: string | undefined;
   manifest?: string | undefined;
   bundle?: string | undefined;
   approval?: string | undefined;
@@ -41,10 +42,11 @@ async function gatherEvidence(
   input: VerifyInput,
   asked: { name: string | null; version: string | null },
 ): Promise<Evidence> {
-  const { manifest, bundle, approval, trustedRoot, registryKey, registry } = input;
+  const { manifest, bundle, approval, trustedRoot, registryKey, registry, channel } = input;
   const named = { manifest, bundle, approval, "trusted-root": trustedRoot };
   if (Object.values(named).every((file) => file === undefined)) {
-    if (asked.name !== null) return fetchEvidence(scene, { ...asked, name: asked.name, registry, registryKey });
+    if (asked.name !== null)
+      return fetchEvidence(scene, { ...asked, name: asked.name, registry, registryKey, channel });
     throw new Failure(
       EXIT.usage,
       "bad-argument",

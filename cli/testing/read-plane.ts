@@ -7,6 +7,8 @@ export type Served = {
   version: SignedVersion;
   keySet: KeySet;
   keySetRegistry?: string;
+  /** Where alone it is read; `/v0.1` without. */
+  base?: string;
   status?: string;
   statusMessage?: string;
   approvalBytes?: Buffer;
@@ -17,8 +19,9 @@ export type Served = {
 /** The read plane of a registry that shows one version, as far as `verify` uses it. `served` may change meanwhile. */
 export function readPlane(served: () => Served): Handler {
   return ({ path }) => {
-    const { version, keySet, keySetRegistry, swapped = {}, ...shown } = served();
-    const [address = ""] = path.split("?");
+    const { version, keySet, keySetRegistry, base = "/v0.1", swapped = {}, ...shown } = served();
+    if (!path.startsWith(`${base}/`)) return null;
+    const [address = ""] = path.replace(base, "/v0.1").split("?");
     if (address === "/v0.1/x/countersign/keys") {
       return { body: encodeKeySet(keySet, keySetRegistry ?? version.registryId) };
     }

@@ -15,16 +15,18 @@ export type RegistryKeys = { keySet: KeySet; trustedBy: "pin" | "given-key" | "f
  * The keys a registry offers, once they are known to be its own: the pinned ones, or vouched for by them, or by the
  * key the user gave. Without either they are pinned as they are, loudly, unless nobody watches (CI), where a first
  * use could be anybody's.
+ * @param readBase where the registry is read, such as `/v0.1`.
  * @throws Failure `registry-key-changed`, `registry-key-required`, `registry-mismatch`
  */
 export async function trustRegistryKeys(
   scene: Scene,
   registry: Registry,
   givenFile: string | undefined,
+  readBase: string,
 ): Promise<RegistryKeys> {
   const given = givenFile === undefined ? null : await readRegistryKeyFile(givenFile);
   const pinned = (await findPinned(scene.env, registry.address))?.keySet ?? null;
-  const fetchKeys = () => registry.bytes("/v0.1/x/countersign/keys", maxKeySetBytes);
+  const fetchKeys = () => registry.bytes(`${readBase}/x/countersign/keys`, maxKeySetBytes);
   const offered = readOffered(await scene.terminal.progress(safe`Asking for the registry's keys`, fetchKeys));
   assertSameRegistry(registry.address, offered.registryId, given?.registryId ?? null);
   if (given) assertVouched(given, offered.keySet, registry.address);

@@ -7,7 +7,7 @@ export type ReadAddress = {
   address: string;
   /** Address people use; its host is sent as `Host`. */
   publicUrl: string;
-  /** Opens a registry that is closed to anonymous readers. */
+  /** Shows the whole catalogue; null to see what anybody sees. */
   secret: string | null;
 };
 

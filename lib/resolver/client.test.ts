@@ -2,7 +2,8 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { fetchCatalog, fetchEntry, fetchManifestText, fetchVersions } from "#lib/resolver/client.ts";
+import { fetchCatalog, fetchEntry, fetchManifestText, fetchVersions, isOpenToVisitors } from "#lib/resolver/client.ts";
+import { channelRow } from "#lib/resolver/testing/channels.ts";
 import { MemorySource } from "#lib/resolver/testing/memory-source.ts";
 import { listenPlane, type TestPlane } from "#lib/resolver/testing/plane.ts";
 import { makeRegistry, makeVersion, manifestBytes } from "#lib/resolver/testing/registry.ts";
@@ -84,6 +85,47 @@ describe("refusals", () => {
     settings.readAddress = "127.0.0.1:1";
     await expect(fetchEntry(name, "latest")).rejects.toMatchObject({ code: "unavailable" });
     settings.readAddress = address;
+  });
+});
+
+describe("for a visitor", () => {
+  it("refuses where the default channel is not open to everybody", async () => {
+    await expect(fetchCatalog({ visitor: true })).rejects.toMatchObject({ code: "forbidden" });
+    expect(await isOpenToVisitors()).toBe(false);
+  });
+
+  it("shows what the default channel shows, everywhere", async () => {
+    const source = new MemorySource().set("io.acme/a", makeVersion(registry, { name: "io.acme/a", version: "1.0.0" }));
+    source.set(name, makeVersion(registry, { name, version: "1.0.0" }));
+    const selection = { include: [{ server: "io.acme/a" }], exclude: [] };
+    source.access.channels = [channelRow("default", { selection })];
+    const other = await listenPlane({ registry, source, internalSecret: settings.readSecret });
+    await other.start();
+    const address = settings.readAddress;
+    settings.readAddress = `127.0.0.1:${other.port}`;
+    const visitor = true;
+    expect(await isOpenToVisitors()).toBe(true);
+    expect(names((await fetchCatalog()).entries)).toEqual(["io.acme/a", name]);
+    expect(names((await fetchCatalog({ visitor })).entries)).toEqual(["io.acme/a"]);
+    expect(await fetchEntry(name, "latest", { visitor })).toBeNull();
+    expect(await fetchVersions(name, { visitor, includeDeleted: true })).toEqual([]);
+    const digest = (await fetchEntry(name, "latest"))?.approval.manifest.digest ?? "";
+    expect(await fetchManifestText(digest)).not.toBeNull();
+    expect(await fetchManifestText(digest, { visitor })).toBeNull();
+    settings.readAddress = address;
+    await other.close();
+  });
+
+  it("is closed when the default channel is not there", async () => {
+    const source = new MemorySource();
+    source.access.channels = [channelRow("default", { disabled: true })];
+    const other = await listenPlane({ registry, source, internalSecret: settings.readSecret });
+    await other.start();
+    const address = settings.readAddress;
+    settings.readAddress = `127.0.0.1:${other.port}`;
+    expect(await isOpenToVisitors()).toBe(false);
+    settings.readAddress = address;
+    await other.close();
   });
 });
 

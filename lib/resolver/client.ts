@@ -1,4 +1,5 @@
 import { config } from "#lib/config/index.ts";
+import { isDomainError } from "#lib/core/errors.ts";
 import { APPROVAL_META_KEY, OFFICIAL_META_KEY } from "#lib/core/identifiers.ts";
 import { toManifestView } from "#lib/manifest/index.ts";
 import { type ReadAddress, readJson, readText } from "#lib/resolver/client-request.ts";
@@ -11,21 +12,40 @@ type WireEntry = {
 };
 type WireList = { servers: WireEntry[]; metadata: { count: number; nextCursor?: string } };
 
-export type CatalogQuery = { search?: string; cursor?: string; limit?: number };
-export type EntryOptions = {
+export type ReadOptions = {
+  /** For somebody who is not signed in: what the default channel shows to anybody, instead of everything. */
+  visitor?: boolean;
+};
+export type CatalogQuery = ReadOptions & { search?: string; cursor?: string; limit?: number };
+export type EntryOptions = ReadOptions & {
   /** Also revoked, quarantined and expired versions, whose status is `deleted`. */
   includeDeleted?: boolean;
 };
 
 /**
+ * Whether a visitor who is not signed in sees anything: the default channel is there and open to everybody.
+ * @throws DomainError `unavailable`.
+ */
+export async function isOpenToVisitors(): Promise<boolean> {
+  const refusals: readonly unknown[] = ["unauthenticated", "forbidden"];
+  try {
+    return (await read("/servers?limit=1", { visitor: true })) !== null;
+  } catch (error) {
+    if (isDomainError(error) && refusals.includes(error.code)) return false;
+    throw error;
+  }
+}
+
+/**
  * One page of servers by their latest version: the same set as the API, because it comes from the API.
- * @throws DomainError `bad-request` or `invalid-input` for a cursor or search that is not valid; `unavailable`.
+ * @throws DomainError `bad-request` or `invalid-input` for a cursor or search that is not valid; `unavailable`; for a
+ *   visitor `unauthenticated` or `forbidden` where the default channel is not open to everybody.
  */
 export async function fetchCatalog(query: CatalogQuery = {}): Promise<CatalogPageView> {
   const parameters = new URLSearchParams({ version: "latest", limit: String(query.limit ?? 30) });
   if (query.search) parameters.set("search", query.search);
   if (query.cursor) parameters.set("cursor", query.cursor);
-  const list = (await read(`/servers?${parameters}`)) as WireList | null;
+  const list = (await read(`/servers?${parameters}`, query)) as WireList | null;
   const entries = list?.servers.map(toEntryView) ?? [];
   return { entries, count: entries.length, nextCursor: list?.metadata.nextCursor ?? null };
 }
@@ -35,7 +55,10 @@ export async function fetchCatalog(query: CatalogQuery = {}): Promise<CatalogPag
  * @throws DomainError `unavailable`.
  */
 export async function fetchVersions(name: string, options: EntryOptions = {}): Promise<CatalogEntryView[]> {
-  const list = (await read(`/servers/${encodeURIComponent(name)}/versions${toQuery(options)}`)) as WireList | null;
+  const list = (await read(
+    `/servers/${encodeURIComponent(name)}/versions${toQuery(options)}`,
+    options,
+  )) as WireList | null;
   return list?.servers.map(toEntryView) ?? [];
 }
 
@@ -50,7 +73,7 @@ export async function fetchEntry(
   options: EntryOptions = {},
 ): Promise<CatalogEntryView | null> {
   const path = `/servers/${encodeURIComponent(name)}/versions/${encodeURIComponent(version)}${toQuery(options)}`;
-  const entry = (await read(path)) as WireEntry | null;
+  const entry = (await read(path, options)) as WireEntry | null;
   return entry && toEntryView(entry);
 }
 
@@ -59,17 +82,17 @@ export async function fetchEntry(
  * @param digest `sha256:` and hexadecimal digits. What comes back is not hashed again: the read plane did.
  * @throws DomainError `unavailable`.
  */
-export async function fetchManifestText(digest: string): Promise<string | null> {
-  return await readText(readPlane(), `/v0.1/x/countersign/manifest/${encodeURIComponent(digest)}`);
+export async function fetchManifestText(digest: string, options: ReadOptions = {}): Promise<string | null> {
+  return await readText(readPlane(options), `/v0.1/x/countersign/manifest/${encodeURIComponent(digest)}`);
 }
 
-function read(path: string): Promise<unknown> {
-  return readJson(readPlane(), `/v0.1${path}`);
+function read(path: string, options: ReadOptions): Promise<unknown> {
+  return readJson(readPlane(options), `/v0.1${path}`);
 }
 
-function readPlane(): ReadAddress {
+function readPlane({ visitor }: ReadOptions): ReadAddress {
   const { readAddress, publicUrl, readSecret } = config();
-  return { address: readAddress, publicUrl, secret: readSecret };
+  return { address: readAddress, publicUrl, secret: visitor ? null : readSecret };
 }
 
 function toQuery({ includeDeleted }: EntryOptions): string {

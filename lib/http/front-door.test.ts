@@ -126,6 +126,8 @@ describe("the page process", () => {
         "x-real-ip": "6.6.6.6",
         "x-middleware-subrequest": "proxy:proxy:proxy",
         "x-nonce": "chosen",
+        "x-request-id": "chosen-by-a-client",
+        "x-countersign-metrics": "1",
         authorization: "Bearer kept",
       },
     });
@@ -138,7 +140,14 @@ describe("the page process", () => {
       "x-forwarded-host": "registry.example.com",
       "x-forwarded-proto": "https",
     });
-    for (const name of ["x-forwarded-port", "forwarded", "x-real-ip", "x-middleware-subrequest", "x-nonce"]) {
+    for (const name of [
+      "x-forwarded-port",
+      "forwarded",
+      "x-real-ip",
+      "x-middleware-subrequest",
+      "x-nonce",
+      "x-countersign-metrics",
+    ]) {
       expect(seen.headers).not.toHaveProperty(name);
     }
   });
@@ -156,8 +165,11 @@ describe("the page process", () => {
     },
   );
 
-  it("answers through us", async () => {
-    expect((await send({})).headers["x-answered-by"]).toBe("child");
+  it("answers through us, both under one id of ours", async () => {
+    const { headers, body } = await send({ headers: { "x-request-id": "chosen-by-a-client" } });
+    expect(headers["x-answered-by"]).toBe("child");
+    expect(headers["x-request-id"]).toMatch(/^[0-9a-f-]{36}$/);
+    expect(JSON.parse(body).headers["x-request-id"]).toBe(headers["x-request-id"]);
   });
 
   it("answers an upgrade request as an ordinary one", async () => {

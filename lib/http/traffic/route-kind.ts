@@ -35,7 +35,7 @@ export function toKind(rawUrl: string): Kind {
 }
 
 function toReadRoute(path: string, from: number): RouteKind {
-  const servers = path.indexOf("/servers", from);
+  const servers = path.indexOf("/servers", path.indexOf("/v0", from));
   if (servers < 0) return toOtherRead(path);
   if (path.length === servers + 8) return "list";
   if (path.endsWith("/versions")) return "versions";

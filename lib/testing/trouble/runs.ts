@@ -1,20 +1,20 @@
-import type { Parameters as FastCheckParameters } from "fast-check";
+import { randomInt } from "node:crypto";
+
+export type Runs = { numRuns: number; seed: number; path?: string };
 
 /**
- * How many schedules a test goes through. `npm run schedules` takes its number from SCHEDULES, and SEED (with FROM_PATH,
- * both as a failure prints them) goes through the same ones again.
+ * How many schedules a test goes through: `standard`, or by `npm run schedules` the number in SCHEDULES, times `share`,
+ * which then says with which seed. SEED, and FROM_PATH beside it, both as a failure prints them, go there again.
  */
-export function scheduleRuns<T>(standard: number, share = 1): FastCheckParameters<T> {
+export function scheduleRuns(standard: number, share = 1): Runs {
   const { SCHEDULES, SEED, FROM_PATH } = process.env;
-  const seed = SEED ? Number(SEED) : undefined;
-  return {
-    numRuns: SCHEDULES ? Math.ceil(Number(SCHEDULES) * share) : standard,
-    ...(seed === undefined ? {} : { seed }),
-    ...(FROM_PATH ? { path: FROM_PATH } : {}),
-  };
+  const seed = SEED ? Number(SEED) : randomInt(2 ** 31);
+  const numRuns = SCHEDULES ? Math.ceil(Number(SCHEDULES) * share) : standard;
+  if (SCHEDULES) process.stdout.write(`${numRuns} schedules with seed ${seed}\n`);
+  return { numRuns, seed, ...(FROM_PATH ? { path: FROM_PATH } : {}) };
 }
 
 /** Time for that many, in milliseconds. */
 export function scheduleTimeout(standardMs: number): number {
-  return process.env.SCHEDULES ? 6 * 3600_000 : standardMs;
+  return process.env.SCHEDULES ? 6 * 3_600_000 : standardMs;
 }

@@ -64,7 +64,7 @@ export function toInnerHeaders(headers: IncomingHttpHeaders, known: KnownFacts):
     "x-forwarded-for": client,
     "x-forwarded-host": host,
     "x-forwarded-proto": protocol.slice(0, -1),
-    "x-request-id": requestId,
+    "x-countersign-request-id": requestId,
     ...(headers["transfer-encoding"] === undefined ? {} : { "transfer-encoding": "chunked" }),
   };
 }

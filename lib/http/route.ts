@@ -12,6 +12,7 @@ import { RateLimiter } from "#lib/http/rate.ts";
 import { replyJson } from "#lib/http/reply.ts";
 import type { RouteDescription } from "#lib/http/route-description.ts";
 import { startContext } from "#lib/http/start-context.ts";
+import { toRequestId } from "#lib/http/traffic/request-id.ts";
 
 type RouteParams = { params: Promise<Record<string, string | string[] | undefined>> };
 
@@ -48,7 +49,7 @@ const limiter = new RateLimiter({ burst: 600, perSecond: 20 });
  */
 export function route<Schema extends z.ZodType, View>(declaration: RouteDeclaration<Schema, View>): RouteHandler {
   const handle = async (request: Request, at?: RouteParams) => {
-    const requestId = randomUUID();
+    const requestId = toRequestId(request.headers) ?? randomUUID();
     const path = new URL(request.url).pathname;
     try {
       const ctx = await identify(request, requestId, declaration.caller);

@@ -16,6 +16,6 @@ export function createGivenId(isProxy: (address: string) => boolean): (request: 
 
 /** The id the front door gave a request to the page process; null in a request that did not pass it. */
 export function toRequestId(headers: Headers): string | null {
-  const given = headers.get("x-request-id");
+  const given = headers.get("x-countersign-request-id");
   return given !== null && form.test(given) ? given : null;
 }

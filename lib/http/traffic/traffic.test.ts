@@ -81,8 +81,9 @@ describe("the request id", () => {
   });
 
   it("given to the page process is read back there, nothing else is", () => {
-    expect(toRequestId(new Headers({ "x-request-id": "edge-0001" }))).toBe("edge-0001");
-    expect(toRequestId(new Headers({ "x-request-id": "a b" }))).toBeNull();
+    expect(toRequestId(new Headers({ "x-countersign-request-id": "edge-0001" }))).toBe("edge-0001");
+    expect(toRequestId(new Headers({ "x-countersign-request-id": "a b" }))).toBeNull();
+    expect(toRequestId(new Headers({ "x-request-id": "edge-0001" }))).toBeNull();
     expect(toRequestId(new Headers())).toBeNull();
   });
 });

@@ -169,7 +169,7 @@ describe("the page process", () => {
     const { headers, body } = await send({ headers: { "x-request-id": "chosen-by-a-client" } });
     expect(headers["x-answered-by"]).toBe("child");
     expect(headers["x-request-id"]).toMatch(/^[0-9a-f-]{36}$/);
-    expect(JSON.parse(body).headers["x-request-id"]).toBe(headers["x-request-id"]);
+    expect(JSON.parse(body).headers["x-countersign-request-id"]).toBe(headers["x-request-id"]);
   });
 
   it("answers an upgrade request as an ordinary one", async () => {

@@ -55,6 +55,14 @@ describe("rotateSecret", () => {
     expect(after.sort()).toEqual(["active", "expired", "expired", "expired"]);
   });
 
+  it("keeps no more than twenty addresses answering", async () => {
+    for (let made = 1; made < 20; made++) await rotate(720);
+    expect(await states()).toHaveLength(20);
+    expect(await refusalOf(() => rotate(720))).toBe("conflict");
+    await rotate(0);
+    expect((await states()).filter((state) => state !== "expired")).toEqual(["active"]);
+  });
+
   it("refuses without writing", async () => {
     const member = await createPerson({}, stage.clock.now());
     const refused = (input: object, who = admin) => refusalOf(() => channels.rotateSecret(stage.at(who), input));

@@ -35,6 +35,12 @@ export async function endSecretsAt(tx: Tx, channelId: string, expiresAt: Date): 
   return rows.map(({ id }) => id);
 }
 
+/** Secrets that still open the channel. */
+export function countLiveSecrets(tx: Tx, channelId: string, now: Date): Promise<number> {
+  const lasting = [{ expiresAt: null }, { expiresAt: { gt: now } }];
+  return tx.channelSecret.count({ where: { channelId, revokedAt: null, OR: lasting } });
+}
+
 export function findSecret(tx: Tx, channelId: string, id: string): Promise<{ prefix: string } | null> {
   return tx.channelSecret.findFirst({ where: { id, channelId }, select: { prefix: true } });
 }

@@ -12,6 +12,6 @@ export const POST = route({
     person: ["admin"],
     takes: rotateSecretSchema,
     answers: { 200: shapes.RotatedSecret },
-    problems: ["reauthentication-required", "not-found", "state-conflict"],
+    problems: ["reauthentication-required", "not-found", "state-conflict", "conflict"],
   },
 });

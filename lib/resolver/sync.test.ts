@@ -1,14 +1,19 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import type { Selection } from "#lib/channels/selection.ts";
 import { isDomainError } from "#lib/core/errors.ts";
+import { channelRow } from "#lib/resolver/testing/channels.ts";
 import { LifecycleModel } from "#lib/resolver/testing/lifecycle-model.ts";
 import { makeRegistry } from "#lib/resolver/testing/registry.ts";
 import { Replica, type WireEntry, type WirePage } from "#lib/resolver/testing/replica.ts";
 
-// Whoever starts from 1970 and continues from the largest `updatedAt` of each whole walk ends equal to a full walk.
+// Whoever starts from 1970 and continues from the largest `updatedAt` of each whole walk ends equal to a full walk, of the
+// whole catalogue and of every channel, whatever its selection and the servers' tags become meanwhile.
 
 const registry = makeRegistry();
-const names = ["io.acme/aa", "io.acme/bb", "io.acme/cc"];
+const names = ["com.other/aa", "io.acme/bb", "io.acme/cc"];
+/** The whole catalogue first. */
+const channels = [undefined, "default", "team", "late"];
 const versions = ["1.0.0", "2.0.0", "3.0.0"];
 const enough = 1_000_000;
 
@@ -21,6 +26,11 @@ class Syncer {
   #since = "1970-01-01T00:00:00Z";
   #newest = this.#since;
   #cursor: string | undefined;
+  readonly #channel: string | undefined;
+
+  constructor(channel?: string) {
+    this.#channel = channel;
+  }
 
   /** @returns whether a whole walk ended. */
   step(replica: Replica): boolean {
@@ -38,8 +48,8 @@ class Syncer {
 
   #ask(replica: Replica): WirePage | null {
     try {
-      if (this.#cursor) return replica.list({ limit: "2", cursor: this.#cursor });
-      return replica.list({ limit: "2", updated_since: this.#since });
+      if (this.#cursor) return replica.list({ limit: "2", cursor: this.#cursor }, this.#channel);
+      return replica.list({ limit: "2", updated_since: this.#since }, this.#channel);
     } catch (error) {
       if (isDomainError(error) && error.code === "unavailable") return null;
       throw error;
@@ -47,11 +57,11 @@ class Syncer {
   }
 }
 
-function fullWalk(replica: Replica): Map<string, WireEntry> {
+function fullWalk(replica: Replica, channel?: string): Map<string, WireEntry> {
   const all = new Map<string, WireEntry>();
   let cursor: string | undefined;
   do {
-    const page = replica.list({ limit: "2", include_deleted: "true", ...(cursor ? { cursor } : {}) });
+    const page = replica.list({ limit: "2", include_deleted: "true", ...(cursor ? { cursor } : {}) }, channel);
     for (const entry of page.servers) all.set(keyOf(entry), entry);
     cursor = page.metadata.nextCursor;
   } while (cursor);
@@ -61,24 +71,48 @@ function fullWalk(replica: Replica): Map<string, WireEntry> {
 const name = fc.constantFrom(...names);
 const version = fc.constantFrom(...versions);
 const replica = fc.nat(1);
+const tags = fc.subarray(["a", "b"]);
+const clause = fc.constantFrom(
+  ...[{ namespace: "*" }, { namespace: "io.acme" }, { server: "com.other/aa" }, { tag: "a" }],
+  ...[{ tag: "b" }, { namespace: "io.acme", tag: "b" }],
+);
+const clauses = fc.uniqueArray(clause, { maxLength: 2 });
+const selection: fc.Arbitrary<Selection> = fc.record({ include: clauses, exclude: clauses });
+const edited = fc.constantFrom("default", "team", "late");
 const jump = fc.integer({ min: -20, max: 40 });
 const step = fc.oneof(
   { weight: 4, arbitrary: fc.tuple(fc.constant("approve" as const), name, version, fc.integer({ min: 1, max: 60 })) },
   { weight: 2, arbitrary: fc.tuple(fc.constantFrom("revoke" as const, "quarantine" as const), name, version) },
   { weight: 2, arbitrary: fc.tuple(fc.constant("expire" as const)) },
+  { weight: 2, arbitrary: fc.tuple(fc.constant("edit" as const), edited, selection) },
+  { weight: 2, arbitrary: fc.tuple(fc.constant("tag" as const), name, tags) },
   { weight: 2, arbitrary: fc.tuple(fc.constant("clock" as const), jump) },
   { weight: 2, arbitrary: fc.tuple(fc.constant("reader clock" as const), replica, jump) },
   { weight: 5, arbitrary: fc.tuple(fc.constant("follow" as const), replica, fc.integer({ min: 0, max: 3 })) },
   { weight: 1, arbitrary: fc.tuple(fc.constant("restart" as const), replica) },
-  { weight: 6, arbitrary: fc.tuple(fc.constant("page" as const), replica) },
+  { weight: 10, arbitrary: fc.tuple(fc.constant("page" as const), replica, fc.nat(channels.length - 1)) },
 );
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
 class World {
   readonly model = new LifecycleModel(registry);
   readonly replicas = [new Replica(this.model.source, registry), new Replica(this.model.source, registry)];
-  readonly syncer = new Syncer();
+  readonly syncers = channels.map((channel) => new Syncer(channel));
   #latestClock = this.model.clock;
+
+  constructor() {
+    const { access } = this.model.source;
+    access.channels = [
+      channelRow("default"),
+      channelRow("team", { selection: { include: [{ tag: "a" }], exclude: [] } }),
+    ];
+  }
+
+  syncer(at: number): Syncer {
+    const found = this.syncers[at];
+    if (!found) throw new RangeError("no such syncer");
+    return found;
+  }
 
   reader(at: number): Replica {
     const found = this.replicas[at];
@@ -112,8 +146,12 @@ class World {
       case "restart":
         this.reader(taken[1]).restart();
         return this.reader(taken[1]).catchUp(0);
+      case "edit":
+        return this.model.editChannel(taken[1], taken[2]);
+      case "tag":
+        return this.model.tagServer(taken[1], taken[2]);
       case "page":
-        this.syncer.step(this.reader(taken[1]));
+        this.syncer(taken[2]).step(this.reader(taken[1]));
     }
   }
 
@@ -130,16 +168,24 @@ class World {
 
 it("a syncer ends equal to a full walk, whatever happened on the way", async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 60 }), async (steps) => {
+    fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 80 }), async (steps) => {
       const world = new World();
       for (const each of world.replicas) await each.catchUp(0);
+      // One channel is younger than its readers.
+      world.model.createChannel(
+        channelRow("late", { selection: { include: [{ namespace: "io.acme" }], exclude: [] } }),
+      );
+      for (const each of world.replicas) await each.catchUp(1);
       for (const each of steps) await world.run(each);
       await world.settle();
       const last = world.reader(0);
-      // The walk under way, and one from its end.
-      for (let walks = 0; walks < 2; ) if (world.syncer.step(last)) walks++;
-      expect(Object.fromEntries(world.syncer.copy)).toEqual(Object.fromEntries(fullWalk(last)));
-      expect(fullWalk(world.reader(1))).toEqual(fullWalk(last));
+      for (const [at, channel] of channels.entries()) {
+        const syncer = world.syncer(at);
+        // The walk under way, and one from its end.
+        for (let walks = 0; walks < 2; ) if (syncer.step(last)) walks++;
+        expect(Object.fromEntries(syncer.copy), channel).toEqual(Object.fromEntries(fullWalk(last, channel)));
+        expect(fullWalk(world.reader(1), channel), channel).toEqual(fullWalk(last, channel));
+      }
     }),
     { numRuns: 300 },
   );
@@ -151,7 +197,7 @@ it("a walk goes on with a reader further behind only once that has caught up", a
   for (const each of world.replicas) await each.catchUp(0);
   for (const each of versions) world.model.approve("io.acme/bb", each, enough);
   await world.reader(0).catchUp(enough);
-  expect(world.syncer.step(world.reader(0))).toBe(false);
+  expect(world.syncer(0).step(world.reader(0))).toBe(false);
   const { nextCursor } = world.reader(0).list({ limit: "2", updated_since: "1970-01-01T00:00:00Z" }).metadata;
   expect(() => world.reader(1).list({ cursor: nextCursor ?? "" })).toThrow(
     expect.objectContaining({ code: "unavailable", retryAfterSeconds: 1 }),

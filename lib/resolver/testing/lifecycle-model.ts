@@ -1,5 +1,7 @@
+import type { Selection } from "#lib/channels/selection.ts";
 import { compareReleases } from "#lib/manifest/index.ts";
-import type { LedgerEvent, VersionRecord } from "#lib/resolver/source.ts";
+import type { AccessRecord, ChannelRecord, LedgerEvent, PlacementRecord, VersionRecord } from "#lib/resolver/source.ts";
+import { ChannelModel } from "#lib/resolver/testing/channel-model.ts";
 import { MemorySource } from "#lib/resolver/testing/memory-source.ts";
 import {
   approvalRecord,
@@ -13,7 +15,13 @@ import {
 type Row = { record: VersionRecord; name: string; publishedAt: number; expiresAt: number };
 
 /** Everything the database held at one moment. */
-export type Backup = { rows: Map<string, Row>; ledger: LedgerEvent[]; at: number };
+export type Backup = {
+  rows: Map<string, Row>;
+  ledger: LedgerEvent[];
+  at: number;
+  access: AccessRecord;
+  placements: PlacementRecord[];
+};
 
 /**
  * The control plane as readers notice it: verbs change rows, append to the ledger and move `updatedAt` of what they
@@ -24,6 +32,7 @@ export class LifecycleModel {
   clock = now;
   readonly #registry: TestRegistry;
   readonly #rows = new Map<string, Row>();
+  readonly #channels = new ChannelModel(this.source);
 
   constructor(registry: TestRegistry) {
     this.#registry = registry;
@@ -33,15 +42,16 @@ export class LifecycleModel {
   approve(name: string, version: string, lifetimeMs: number): void {
     const row = this.#rows.get(`${name} ${version}`);
     if (row && row.record.state === "revoked") return;
-    const expiresAt = this.clock + lifetimeMs;
-    const dates = {
-      approvedAt: new Date(this.clock).toISOString(),
-      expiresAt: new Date(expiresAt).toISOString(),
-    };
     this.#change(name, (at) => {
+      // What is signed is dated by the ledger, and ends after it begins.
+      const expiresAt = Math.max(this.clock, at) + lifetimeMs;
+      const dates = {
+        approvedAt: new Date(at).toISOString(),
+        expiresAt: new Date(expiresAt).toISOString(),
+      };
       if (!row) {
         const record = makeVersion(this.#registry, { name, version, approval: dates, row: this.#dates(at) });
-        this.#rows.set(`${name} ${version}`, { record, name, publishedAt: this.clock, expiresAt });
+        this.#rows.set(`${name} ${version}`, { record, name, publishedAt: at, expiresAt });
         return [version];
       }
       const round = row.record.round + 1;
@@ -90,17 +100,36 @@ export class LifecycleModel {
     }
   }
 
+  createChannel(row: ChannelRecord): void {
+    this.#tick();
+    this.#channels.create(row);
+  }
+
+  editChannel(slug: string, selection: Selection): void {
+    this.#tick();
+    this.#channels.select(slug, selection, [...new Set([...this.#rows.values()].map(({ name }) => name))]);
+  }
+
+  tagServer(name: string, tags: readonly string[]): void {
+    this.#tick();
+    this.#channels.tag(name, tags);
+  }
+
   backUp(): Backup {
     const rows = new Map([...this.#rows].map(([key, row]) => [key, { ...row }]));
-    return { rows, ledger: [...this.source.ledger], at: this.source.at };
+    const { ledger, at, access, placements } = this.source;
+    return { rows, ledger: [...ledger], at, ...structuredClone({ access, placements: [...placements.values()] }) };
   }
 
   /** Everything is as it was; what is written from now on takes numbers and times that were given out before. */
-  restore({ rows, ledger, at }: Backup): void {
+  restore({ rows, ledger, at, access, placements }: Backup): void {
     this.#rows.clear();
     for (const [key, row] of rows) this.#rows.set(key, { ...row });
     this.source.ledger = [...ledger];
     this.source.at = at;
+    this.source.access = structuredClone(access);
+    this.source.placements.clear();
+    for (const each of structuredClone(placements)) this.source.placements.set(each.name, each);
     this.source.servers.clear();
     for (const { name } of rows.values()) this.#store(name);
   }
@@ -108,8 +137,7 @@ export class LifecycleModel {
   /** One transaction: what changed and who lost or gained `latest` get the time of its ledger entry. */
   #change(name: string, apply: (at: number) => string[]): void {
     const source = this.source;
-    // As the ledger has it: never before the entry before it.
-    source.at = Math.max(this.clock - 1, source.at);
+    this.#tick();
     const before = this.#latest(name);
     const changed = apply(source.at + 1);
     const after = this.#latest(name);
@@ -120,6 +148,11 @@ export class LifecycleModel {
     }
     this.#store(name);
     source.append(name);
+  }
+
+  /** The next entry of the ledger is dated by the clock, but never before the entry before it. */
+  #tick(): void {
+    this.source.at = Math.max(this.clock - 1, this.source.at);
   }
 
   #store(name: string): void {

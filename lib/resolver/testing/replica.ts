@@ -55,11 +55,15 @@ export class Replica {
     await this.#follower.catchUp();
   }
 
-  /** @throws DomainError as a client would get it. */
-  list(query: Record<string, string>): WirePage {
+  /**
+   * @param channel whose view; without, the whole catalogue.
+   * @throws DomainError as a client would get it.
+   */
+  list(query: Record<string, string>, channel?: string): WirePage {
     const catalogue = this.#live.current();
-    if (!catalogue) throw new Error("not loaded");
-    const reply = answerList(catalogue, new URLSearchParams(query), this.#follower.syncedUntil ?? 0);
+    const view = channel === undefined ? catalogue : this.#live.channels?.find(channel)?.view;
+    if (!catalogue || !view) throw new Error("not loaded");
+    const reply = answerList(view, new URLSearchParams(query), this.#follower.syncedUntil ?? 0);
     return JSON.parse(reply.body.toString());
   }
 }

@@ -38,19 +38,21 @@ export async function openDoors(config: Config, log: Logger, readiness: Readines
     sendProblem(response, publicUrl, "unavailable", "The registry is starting. Try again in a moment.");
   const absent: Handle = (_request, response) =>
     sendProblem(response, publicUrl, "not-found", "This process does not answer here.");
+  const isProxy = createProxyCheck(config.trustedProxies);
   const sides = { read: read ? starting : absent, pages: control ? starting : absent };
   const server = createFrontDoor({
     publicUrl,
     checkHost: createHostCheck(config),
     readPlane: (request, response) => sides.read(request, response),
     pages: (request, response) => sides.pages(request, response),
+    isProxy,
     probes: createProbes(publicUrl, () => readiness.missing()),
     traffic: createTraffic({
       metrics: metrics(),
       logger: log,
       logRequests: config.logRequests,
       clientAddress: createClientAddress(config.trustedProxies),
-      givenId: createGivenId(createProxyCheck(config.trustedProxies)),
+      givenId: createGivenId(isProxy),
       isDraining: () => readiness.draining,
     }),
   });

@@ -1,5 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { knownMethods } from "#lib/http/allowed-methods.ts";
+import {
+  type ConnectionLimits,
+  connectionLimits,
+  limitConnections,
+  PipelineLimit,
+} from "#lib/http/connection-limits.ts";
 import type { HostVerdict } from "#lib/http/hosts.ts";
 import { sendProblem } from "#lib/http/plain-problem.ts";
 import { isProbePath } from "#lib/http/probes.ts";
@@ -16,6 +22,9 @@ export type FrontDoorOptions = {
   probes?: Handle;
   /** Sees every request first, to count and name it; answers none. */
   traffic?: Handle;
+  /** Whether a peer is a proxy of ours: those stand for many. */
+  isProxy?: (peer: string) => boolean;
+  limits?: Partial<ConnectionLimits>;
 };
 
 /** Answers under any Host, as the probes do, so that whoever asks needs no name. */
@@ -24,16 +33,21 @@ const maxUrlLength = 8 * 1024;
 
 /** The server on the one port: refuses what no part of the product should see, and hands the rest on. */
 export function createFrontDoor(options: FrontDoorOptions): Server {
-  const server = createServer({ maxHeaderSize: 16 * 1024, keepAliveTimeout: 10_000 }, (request, response) => {
+  const limits = { ...connectionLimits, ...options.limits };
+  const pipelined = new PipelineLimit(limits.maxPipelined);
+  const given = { maxHeaderSize: 16 * 1024, connectionsCheckingInterval: limits.checkEveryMs };
+  const server = createServer({ ...given, keepAliveTimeout: limits.keepAliveMs }, (request, response) => {
     response.on("error", () => {});
+    if (!pipelined.admit(request, response)) return;
     options.traffic?.(request, response);
     admit(request, response, options);
   });
-  server.headersTimeout = 10_000;
-  server.requestTimeout = 60_000;
+  server.headersTimeout = limits.headersMs;
+  server.requestTimeout = limits.requestMs;
   // A reader who takes nothing for this long keeps no socket and no answer in memory.
-  server.timeout = 120_000;
+  server.timeout = limits.stalledMs;
   server.maxHeadersCount = 100;
+  limitConnections(server, limits, options.isProxy ?? (() => false));
   return server;
 }
 

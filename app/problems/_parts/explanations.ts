@@ -16,6 +16,7 @@ export const explanations: Record<ProblemCode, Explanation> = {
     todo: [
       "Sign in, or send an API token as `Authorization: Bearer …`.",
       "Check that the token has not expired or been revoked.",
+      "To read a token channel, make a token with the scope `resolve` that names the channel.",
     ],
   },
   "sign-in-failed": {
@@ -34,6 +35,7 @@ export const explanations: Record<ProblemCode, Explanation> = {
     todo: [
       "Ask an administrator for the role.",
       "API tokens never approve, release, renew or administer: a person has to.",
+      "A token channel answers only tokens made for it.",
     ],
   },
   "origin-mismatch": {
@@ -49,6 +51,7 @@ export const explanations: Record<ProblemCode, Explanation> = {
     todo: [
       "Check the spelling of namespace, name and version.",
       "Sign in, or ask an owner of the namespace for access.",
+      "The address of a channel may have been replaced: ask whoever gave it to you for the present one.",
     ],
   },
   "method-not-allowed": {

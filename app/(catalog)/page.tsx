@@ -3,7 +3,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { firstOf } from "../_parts/first-of.ts";
 import { CatalogResults } from "./_parts/catalog-results.tsx";
 import { CatalogSkeleton } from "./_parts/catalog-skeleton.tsx";
-import { requireCatalogReader } from "./_parts/require-reader.ts";
+import { requireCatalogReader, toReadOptions } from "./_parts/require-reader.ts";
 import { SearchForm } from "./_parts/search-form.tsx";
 
 export const metadata = { title: "Catalogue" };
@@ -15,15 +15,18 @@ export default async function CatalogPage({ searchParams }: PageProps) {
   const query = await searchParams;
   const search = firstOf(query.search)?.trim() ?? "";
   const cursor = firstOf(query.cursor, 2000);
+  const options = toReadOptions(ctx);
   return (
     <>
       <PageHeader
         title="Catalogue"
-        description="Every server here was signed by its publisher and countersigned by a reviewer. Clients resolve exactly this set."
+        description={`Every server here was signed by its publisher and countersigned by a reviewer. ${
+          options.visitor ? "Clients resolve exactly this set." : "Each channel shows clients all of it or a part."
+        }`}
       />
       <SearchForm search={search} />
       <Suspense key={`${search} ${cursor}`} fallback={<CatalogSkeleton />}>
-        <CatalogResults search={search} cursor={cursor} now={ctx.now()} />
+        <CatalogResults search={search} cursor={cursor} now={ctx.now()} options={options} />
       </Suspense>
     </>
   );

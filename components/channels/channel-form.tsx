@@ -12,7 +12,7 @@ import { AudienceField } from "./audience-field.tsx";
 import { PreviewCard } from "./preview-card.tsx";
 import { toRowErrors } from "./row-errors.ts";
 import { toDraft } from "./selection-draft.ts";
-import { SelectionField, type Suggestions } from "./selection-field.tsx";
+import { reachName, SelectionField, type Suggestions } from "./selection-field.tsx";
 import { usePreview } from "./use-preview.ts";
 
 /** A slug that no channel can have: a preview under it compares with nothing. */
@@ -39,7 +39,7 @@ export function ChannelForm<View>({ channel, suggestions, offered, preview, ...f
   const errors = toRowErrors(compared.problem, compared.about);
   const values: Record<string, string> = channel ? { slug: channel.slug, edition: String(channel.edition) } : {};
   return (
-    <ActionForm {...form} values={values}>
+    <ActionForm {...form} values={values} prepare={(input) => input.delete(reachName)}>
       <div className="grid gap-6 xl:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="grid min-w-0 content-start gap-6 rounded-lg border border-line bg-surface px-4 py-5 sm:px-5">
           <FormField name="label" label="Label" hint="What people read in lists and in the audit.">

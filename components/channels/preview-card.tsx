@@ -5,7 +5,7 @@ import type { ServerSetView } from "#lib/channels/view.ts";
 import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
 import { cn } from "../ui/cn.ts";
-import { ProblemNotice } from "../ui/problem-notice.tsx";
+import { ProblemNotice, type ProblemShown } from "../ui/problem-notice.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { Spinner } from "../ui/spinner.tsx";
 import { VisibleText } from "../ui/visible-text.tsx";
@@ -27,8 +27,10 @@ export function PreviewCard({ preview, problem, pending, retry, existing, toldAt
       description="Servers of which a version resolves now"
       actions={pending ? <Comparing /> : null}
     >
-      <div className={cn("grid gap-4", (pending || problem) && preview && "opacity-60")} aria-busy={pending}>
-        {preview ? (
+      <div className="grid gap-4" aria-busy={pending}>
+        {problem ? (
+          <Refused problem={problem} retry={retry} toldAtRows={toldAtRows} />
+        ) : preview ? (
           <>
             <p role="status">
               The channel will show <strong className="font-semibold">{countServers(preview.total)}</strong>.
@@ -44,22 +46,25 @@ export function PreviewCard({ preview, problem, pending, retry, existing, toldAt
               <Names set={preview.appear} />
             )}
           </>
-        ) : problem ? null : (
+        ) : (
           <Waiting />
         )}
       </div>
-      {problem && !toldAtRows ? (
-        <div className="mt-4 grid justify-items-start gap-3">
-          <ProblemNotice problem={problem} />
-          <Button size="sm" onClick={retry}>
-            Compare again
-          </Button>
-        </div>
-      ) : null}
-      {problem && toldAtRows ? (
-        <p className="mt-4 text-sm text-muted">Compared again once the rows are right.</p>
-      ) : null}
     </Card>
+  );
+}
+
+type RefusedProps = { problem: ProblemShown; retry: () => void; toldAtRows: boolean };
+
+function Refused({ problem, retry, toldAtRows }: RefusedProps) {
+  if (toldAtRows) return <p className="text-muted">Compared again once the rows are right.</p>;
+  return (
+    <div className="grid justify-items-start gap-3">
+      <ProblemNotice problem={problem} />
+      <Button size="sm" onClick={retry}>
+        Compare again
+      </Button>
+    </div>
   );
 }
 

@@ -9,6 +9,9 @@ import { type SelectionDraft, toSelection } from "./selection-draft.ts";
 /** Names to offer while typing; what is not among them can be written all the same. */
 export type Suggestions = { namespaces: string[]; servers: string[]; tags: string[] };
 
+/** Of the choice between every server and some, which is not sent: the selection says it. */
+export const reachName = "reach";
+
 type SelectionFieldProps = {
   draft: SelectionDraft;
   onChange: (draft: SelectionDraft) => void;
@@ -26,14 +29,14 @@ export function SelectionField({ draft, onChange, suggestions, errors }: Selecti
     <FormGroup legend="Servers" name="selection" hint="Whole servers: every version of them that resolves.">
       <input type="hidden" name="selection" value={JSON.stringify(toSelection(draft))} />
       <Radio
-        name={`${id}-reach`}
+        name={reachName}
         label="Every server"
         hint="Also those that are approved later."
         checked={draft.everything}
         onChange={() => change({ everything: true })}
       />
       <Radio
-        name={`${id}-reach`}
+        name={reachName}
         label="Only servers that match"
         hint="Any row is enough; within a row everything must match."
         checked={!draft.everything}

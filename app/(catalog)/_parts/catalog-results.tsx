@@ -6,15 +6,17 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { VisibleText } from "#components/ui/visible-text.tsx";
 import { isDomainError } from "#lib/core/errors.ts";
-import { fetchCatalog } from "#lib/resolver/client.ts";
+import { fetchCatalog, type ReadOptions } from "#lib/resolver/client.ts";
 import type { CatalogPageView } from "#lib/resolver/view.ts";
 import { catalogPath } from "./catalog-path.ts";
 
 const pageSize = 30;
 
+type CatalogResultsProps = { search: string; cursor: string | null; now: Date; options: ReadOptions };
+
 /** One page of what the read API lists, newest version of each server. */
-export async function CatalogResults({ search, cursor, now }: { search: string; cursor: string | null; now: Date }) {
-  const page = await readPage(search, cursor);
+export async function CatalogResults({ search, cursor, now, options }: CatalogResultsProps) {
+  const page = await readPage(search, cursor, options);
   if (!page) return <NoSuchPage />;
   if (page.entries.length === 0) return <NothingFound search={search} />;
   return (
@@ -30,9 +32,10 @@ export async function CatalogResults({ search, cursor, now }: { search: string; 
 }
 
 /** Null for a cursor or search that the read API does not take, such as an old or mistyped address. */
-async function readPage(search: string, cursor: string | null): Promise<CatalogPageView | null> {
+async function readPage(search: string, cursor: string | null, options: ReadOptions): Promise<CatalogPageView | null> {
   try {
-    return await fetchCatalog({ search: search || undefined, cursor: cursor ?? undefined, limit: pageSize });
+    const page = { search: search || undefined, cursor: cursor ?? undefined, limit: pageSize };
+    return await fetchCatalog({ ...options, ...page });
   } catch (error) {
     if (isDomainError(error) && (error.code === "bad-request" || error.code === "invalid-input")) return null;
     throw error;

@@ -1,15 +1,22 @@
 import { redirect } from "next/navigation";
 import { config } from "#lib/config/index.ts";
 import type { Ctx } from "#lib/core/context.ts";
+import { isOpenToVisitors, type ReadOptions } from "#lib/resolver/client.ts";
 import { pageCtx } from "#lib/session/index.ts";
 import { signInPath } from "../../_parts/next-path.ts";
 
 /**
- * Who reads a catalogue page. The pages' own access to the read plane is always open, so that this is where strangers
- * are sent to sign-in when the installation is not open for anonymous reading.
+ * Who reads a catalogue page. Strangers are sent to sign-in unless the default channel is open to everybody.
+ * @throws DomainError `unavailable`.
  */
 export async function requireCatalogReader(path: string): Promise<Ctx> {
   const ctx = await pageCtx();
-  if (ctx.actor.kind === "anonymous" && !config().anonymousRead) redirect(signInPath(path));
+  if (ctx.actor.kind === "person") return ctx;
+  if (!config().anonymousRead || !(await isOpenToVisitors())) redirect(signInPath(path));
   return ctx;
+}
+
+/** What the reader is shown of the catalogue: people signed in everything, everybody else the default channel. */
+export function toReadOptions({ actor }: Ctx): ReadOptions {
+  return { visitor: actor.kind !== "person" };
 }

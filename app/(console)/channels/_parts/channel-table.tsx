@@ -13,7 +13,7 @@ type ChannelTableProps = { channels: ChannelListItemView[]; mayOpen: boolean };
 /** Channels with their addresses; of those with a secret address, that there is one. */
 export function ChannelTable({ channels, mayOpen }: ChannelTableProps) {
   return (
-    <Table caption="Channels" head={["Channel", "Address", "Readers", "Servers", "State"]}>
+    <Table caption="Channels" head={["Channel", "Address", "Audience", "Servers", "State"]}>
       {channels.map((channel) => (
         <Row key={channel.slug}>
           <Cell>
@@ -22,7 +22,7 @@ export function ChannelTable({ channels, mayOpen }: ChannelTableProps) {
           <Cell label="Address" long>
             <Address channel={channel} />
           </Cell>
-          <Cell label="Readers">
+          <Cell label="Audience">
             <AudienceBadge audience={channel.audience} />
           </Cell>
           <Cell label="Servers" className="tabular-nums">

@@ -46,7 +46,7 @@ export default async function ServerPage(props: PageProps) {
       <ServerTabs page={page} active={tab} />
       {tab === "overview" ? <OverviewTab page={page} manifest={manifest} ctx={ctx} /> : null}
       {tab === "verify" ? <VerifyTab page={page} registryId={ctx.registryId} /> : null}
-      {tab === "manifest" ? <ManifestTab page={page} /> : null}
+      {tab === "manifest" ? <ManifestTab page={page} ctx={ctx} /> : null}
       {tab === "versions" ? <VersionsTab page={page} now={now} /> : null}
       {tab === "readers" && page.resolved ? <ReadersCard resolved={page.resolved} /> : null}
     </>

@@ -12,7 +12,7 @@ export function ChannelFacts({ channel }: { channel: ChannelView }) {
     <Card title="Settings">
       <Facts>
         <Fact label="Servers now">{servers.toLocaleString("en")}</Fact>
-        <Fact label="Readers">{audiences[audience].label}</Fact>
+        <Fact label="Audience">{audiences[audience].label}</Fact>
         {audience === "token" ? (
           <Fact label="Tokens made by">
             {openToPeople ? "everybody, for themselves" : "administrators, for robots"}

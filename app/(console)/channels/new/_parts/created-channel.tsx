@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { useEffect, useRef } from "react";
 import { ShownOnce } from "#components/admin/shown-once.tsx";
 import { channelPath } from "#components/channels/channel-path.ts";
 import { RecipeList } from "#components/channels/recipe-list.tsx";
@@ -12,8 +13,11 @@ import type { CreatedChannelView } from "#lib/channels/view.ts";
 /** The secret address of a channel that was just made, and what to do with it. */
 export function CreatedChannel({ channel }: { channel: CreatedChannelView }) {
   const { slug, label, address, audience } = channel;
+  const top = useRef<HTMLDivElement>(null);
+  // The form that held the focus is gone, and the page is shorter.
+  useEffect(() => top.current?.focus(), []);
   return (
-    <div className="grid max-w-3xl gap-6">
+    <div ref={top} tabIndex={-1} className="grid max-w-3xl gap-6 outline-none">
       <Card title={<VisibleText text={`Channel “${label}” answers`} />}>
         <ShownOnce secret={address} label="address">
           <p>Give it to those who are to read the channel. Whoever has it, reads it.</p>

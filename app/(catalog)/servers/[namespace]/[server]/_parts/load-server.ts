@@ -8,6 +8,7 @@ import type { CatalogEntryView } from "#lib/resolver/view.ts";
 import { getVersion, listVersions } from "#lib/versions/index.ts";
 import type { VersionDetailView, VersionSummaryView } from "#lib/versions/view.ts";
 import { findReaders } from "../../../../../_parts/find-readers.ts";
+import { toReadOptions } from "../../../../_parts/require-reader.ts";
 
 export type ServerPage = {
   name: string;
@@ -31,7 +32,7 @@ export type ServerPage = {
  * Ends in a 404, the same for missing and invisible.
  */
 export async function loadServer(ctx: Ctx, name: string, wanted: string | null): Promise<ServerPage> {
-  const [resolving, versions] = await Promise.all([fetchVersions(name), listSeen(ctx, name)]);
+  const [resolving, versions] = await Promise.all([fetchVersions(name, toReadOptions(ctx)), listSeen(ctx, name)]);
   const latest = resolving.find((entry) => entry.official.isLatest) ?? resolving[0];
   const version = wanted ?? latest?.manifest.version ?? versions[0]?.version;
   if (version === undefined) notFound();

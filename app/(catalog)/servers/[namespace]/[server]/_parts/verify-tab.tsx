@@ -4,6 +4,7 @@ import { CommandBlock } from "#components/ui/command-block.tsx";
 import { Digest } from "#components/ui/digest.tsx";
 import { Fact, Facts } from "#components/ui/facts.tsx";
 import type { ServerPage } from "./load-server.ts";
+import { toPlaces } from "./places.ts";
 import { toVerifyCommands } from "./verify-commands.ts";
 
 /** How anybody checks this version without trusting this page. */
@@ -15,7 +16,7 @@ export function VerifyTab({ page, registryId }: { page: ServerPage; registryId: 
       </Banner>
     );
   const { approval } = page.entry;
-  const commands = toVerifyCommands(registryId, page.name, page.version);
+  const commands = toVerifyCommands(registryId, page, toPlaces(page, registryId).channel);
   return (
     <div className="grid max-w-4xl gap-4">
       {commands ? (

@@ -35,7 +35,11 @@ const maxUrlLength = 8 * 1024;
 export function createFrontDoor(options: FrontDoorOptions): Server {
   const limits = { ...connectionLimits, ...options.limits };
   const pipelined = new PipelineLimit(limits.maxPipelined);
-  const given = { maxHeaderSize: 16 * 1024, connectionsCheckingInterval: limits.checkEveryMs };
+  const given = {
+    maxHeaderSize: 16 * 1024,
+    connectionsCheckingInterval: limits.checkEveryMs,
+    joinDuplicateHeaders: true,
+  };
   const server = createServer({ ...given, keepAliveTimeout: limits.keepAliveMs }, (request, response) => {
     response.on("error", () => {});
     if (!pipelined.admit(request, response)) return;
@@ -62,6 +66,10 @@ function admit(request: IncomingMessage, response: ServerResponse, options: Fron
       "bad-request",
       "The request target must be a path of at most 8192 characters.",
     );
+  }
+  // Sent twice, a host arrives as a list of two: whoever stands before us may have read the other one.
+  if (request.headers.host?.includes(",")) {
+    return sendProblem(response, publicUrl, "bad-request", "A request names one host.");
   }
   if (!knownMethods.includes(request.method ?? "")) {
     const allow = knownMethods.join(", ");

@@ -3,7 +3,7 @@ import pg from "pg";
 import { StartError } from "#lib/boot/start-error.ts";
 import type { Config } from "#lib/config/index.ts";
 import { type EmbeddedDatabase, findEmbedded, startEmbedded } from "#lib/db/embedded/index.ts";
-import { grantApplicationRole } from "#lib/db/grants.ts";
+import { grantApplicationRole, grantReaderRole } from "#lib/db/grants.ts";
 import { migrate } from "#lib/db/migrate.ts";
 
 export type OpenDatabase = {
@@ -29,7 +29,7 @@ const oneRoleWarning =
  * @throws StartError when it cannot be reached, started or migrated.
  */
 export async function openDatabase(config: Config, events: DatabaseEvents, join = false): Promise<OpenDatabase> {
-  if (config.databaseUrl) return openSupplied(config.databaseUrl, config.databaseOwnerUrl, events);
+  if (config.databaseUrl) return openSupplied(config.databaseUrl, config, events);
   const embedded = (join && (await findEmbedded(config.instanceDir))) || (await openEmbedded(config, events));
   try {
     const applied = await prepare(embedded.ownerUrl, embedded.appUrl);
@@ -49,15 +49,17 @@ async function openEmbedded(config: Config, events: DatabaseEvents): Promise<Emb
   }
 }
 
-async function openSupplied(appUrl: string, ownerUrl: string | null, events: DatabaseEvents): Promise<OpenDatabase> {
+async function openSupplied(appUrl: string, config: Config, events: DatabaseEvents): Promise<OpenDatabase> {
+  const { databaseOwnerUrl: ownerUrl, databaseReaderRole } = config;
   if (!ownerUrl) events.warn(oneRoleWarning);
-  return { appUrl, applied: await prepare(ownerUrl ?? appUrl, appUrl), close: async () => {} };
+  return { appUrl, applied: await prepare(ownerUrl ?? appUrl, appUrl, databaseReaderRole), close: async () => {} };
 }
 
-async function prepare(ownerUrl: string, appUrl: string): Promise<string[]> {
+async function prepare(ownerUrl: string, appUrl: string, readerRole: string | null = null): Promise<string[]> {
   try {
     const applied = await migrate(ownerUrl);
     if (ownerUrl !== appUrl) await grantApplicationRole(ownerUrl, await findRole(appUrl));
+    if (readerRole) await grantReaderRole(ownerUrl, readerRole);
     return applied;
   } catch (error) {
     const reason = error instanceof Error ? error.message || String(error) : String(error);

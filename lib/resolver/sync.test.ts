@@ -187,7 +187,7 @@ it("a syncer ends equal to a full walk, whatever happened on the way", async () 
         expect(fullWalk(world.reader(1), channel), channel).toEqual(fullWalk(last, channel));
       }
     }),
-    { numRuns: 300 },
+    { numRuns: 500 },
   );
 }, 60_000);
 

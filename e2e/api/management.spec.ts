@@ -34,6 +34,17 @@ test("every endpoint but signing in, the signing configuration and the descripti
   }
 });
 
+test("it describes itself, to everybody and whole", async () => {
+  const { status, headers, body } = await call("GET", "/api/v1/openapi.json");
+  expect(status).toBe(200);
+  expect(headers.get("content-type")).toBe("application/json; charset=utf-8");
+  expect(headers.get("cache-control")).toBe("public, max-age=300");
+  expect(headers.get("x-content-type-options")).toBe("nosniff");
+  expect(body).toMatchObject({ openapi: "3.1.0", servers: [{ url: process.env.E2E_URL }] });
+  const described = Object.values<object>(body.paths).flatMap((methods) => Object.keys(methods));
+  expect(described.length).toBe(endpoints().flatMap(({ methods }) => methods).length);
+});
+
 test("a method that an endpoint lacks is refused with those it has", async () => {
   for (const { at, methods } of endpoints()) {
     const missing = ["DELETE", "PUT"].find((method) => !methods.includes(method)) ?? "";

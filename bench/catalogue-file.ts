@@ -8,6 +8,11 @@ const words =
   "weather search files database issues calendar mail browser payments metrics logs tickets notes images translate maps " +
   "deploy monitor queue secrets";
 
+const ownerName = (number: number) => `io.github.owner-${String(number).padStart(6, "0")}`;
+
+/** Namespaces of one owner in a thousand, three servers each. */
+export const sparseOwners = Array.from({ length: 15 }, (_, at) => ownerName(at * 1000));
+
 /**
  * Writes a catalogue of truly signed versions to a file, shaped like the official registry of December 2025: manifests
  * of a median 578 bytes (95th percentile about 2,100), a median of one version per server (95th percentile 7).
@@ -23,7 +28,7 @@ export function writeCatalogue(
   const out = openSync(file, "w");
   let written = 0;
   for (let server = 0; written < versions; server++) {
-    const name = `io.github.owner-${String(Math.floor(server / 3)).padStart(6, "0")}/server-${server}`;
+    const name = `${ownerName(Math.floor(server / 3))}/server-${server}`;
     const count = Math.min(versions - written, Math.max(1, Math.round(Math.exp(0.2 + 1.15 * normal(random)))), 72);
     const records = Array.from({ length: count }, (_, at) => makeRecord(registry, name, `1.${at}.0`, random));
     writeRecord(out, { name, versions: records });

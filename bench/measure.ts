@@ -1,12 +1,14 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { once } from "node:events";
 import { statSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { makeRegistry } from "#lib/resolver/testing/registry.ts";
 import { encodeKeySet } from "#lib/signing/index.ts";
-import { writeCatalogue } from "./catalogue-file.ts";
+import { catalogueTime, writeCatalogue } from "./catalogue-file.ts";
 import { type Load, runLoad } from "./load.ts";
 import type { ScenarioResult, SizeResult } from "./report.ts";
+import type { ResolverReady } from "./resolver.ts";
+import { hear, startResolver } from "./resolver-process.ts";
 import { makeScenarios, type Scenario } from "./scenarios.ts";
 
 export type MeasureOptions = {
@@ -19,7 +21,8 @@ export type MeasureOptions = {
   say: (text: string) => void;
 };
 
-type Loaded = { port: number; loadMs: number; rssBytes: number; droppedRows: number; servers: number };
+/** After so long V8 has given back what the threads that verified had. */
+const settleMs = 12_000;
 
 /** Makes a catalogue of that many versions, loads it into a process of its own, and measures every scenario. */
 export async function measureSize(versions: number, options: MeasureOptions): Promise<SizeResult> {
@@ -31,12 +34,18 @@ export async function measureSize(versions: number, options: MeasureOptions): Pr
   say(`${versions} versions: signing …`);
   writeCatalogue(file, registry, versions, () => {});
   say(`${versions} versions: loading and verifying ${(statSync(file).size / 1e6).toFixed(0)} MB …`);
-  const ours = fork(new URL("ours.ts", import.meta.url), [file, keySetFile]);
-  const loaded = await hear<Loaded>(ours);
+  const ours = startResolver({ from: { catalogue: file }, keySetFile, now: catalogueTime });
+  const loaded = await hear<ResolverReady>(ours);
   if (loaded.droppedRows > 0) throw new Error(`${loaded.droppedRows} rows failed verification`);
   const bare = fork(new URL("bare.ts", import.meta.url), { serialization: "advanced" });
   const { port } = await hear<{ port: number }>(bare);
+  const resident = async () => {
+    ours.send("rss");
+    return (await hear<{ rssBytes: number }>(ours)).rssBytes;
+  };
   try {
+    await sleep(settleMs);
+    const rssSettledBytes = await resident();
     const base = `http://127.0.0.1:${loaded.port}`;
     const scenarios: ScenarioResult[] = [];
     for (const scenario of await makeScenarios(base)) {
@@ -45,23 +54,11 @@ export async function measureSize(versions: number, options: MeasureOptions): Pr
       say(`  ${scenario.name.padEnd(24)} ${result.ours.requestsPerSecond.toFixed(0).padStart(7)}/s`);
       scenarios.push(result);
     }
-    ours.send("rss");
-    const { rssBytes } = await hear<{ rssBytes: number }>(ours);
-    return { versions, ...loaded, rssAfterBytes: rssBytes, scenarios };
+    return { versions, ...loaded, rssSettledBytes, rssAfterBytes: await resident(), scenarios };
   } finally {
     ours.kill();
     bare.kill();
   }
-}
-
-async function hear<T>(child: ChildProcess): Promise<T> {
-  const heard = new AbortController();
-  const { signal } = heard;
-  const ended = once(child, "exit", { signal }).then(([code]) => Promise.reject(new Error(`a server ended: ${code}`)));
-  const [message] = await Promise.race([once(child, "message", { signal }), ended]);
-  ended.catch(() => {});
-  heard.abort();
-  return message as T;
 }
 
 /** Hands the bare server exactly what ours answers. */

@@ -7,6 +7,8 @@ export type SizeResult = {
   servers: number;
   loadMs: number;
   rssBytes: number;
+  /** Some seconds later. */
+  rssSettledBytes: number;
   rssAfterBytes: number;
   scenarios: ScenarioResult[];
 };
@@ -40,7 +42,7 @@ function toSection(result: SizeResult): string {
     `### ${result.versions.toLocaleString("en")} versions of ${result.servers.toLocaleString("en")} servers`,
     "",
     `Loaded and verified in ${(result.loadMs / 1000).toFixed(1)} s; ${megabytes(result.rssBytes)} resident then, ` +
-      `${megabytes(result.rssAfterBytes)} after the run.`,
+      `${megabytes(result.rssSettledBytes)} some seconds later, ${megabytes(result.rssAfterBytes)} after the run.`,
     "",
     "| request | ours /s | p50 ms | p99 ms | bare Node /s | ratio | costs gets |",
     "|---|--:|--:|--:|--:|--:|--:|",

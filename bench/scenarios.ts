@@ -1,3 +1,5 @@
+import { sparseChannel } from "./file-source.ts";
+
 /** What is asked, in the words of the result table. */
 export type Scenario = { name: string; urls: string[]; headers?: string[]; unique?: true };
 
@@ -21,12 +23,14 @@ export async function makeScenarios(base: string): Promise<Scenario[]> {
     { name: "get version", urls: sample.map(({ server }) => toVersionUrl(server)) },
     { name: "get, not modified", urls: [first], headers: [`If-None-Match: ${headers.get("etag") ?? '"none"'}`] },
     { name: "list of 30", urls: ["/v0.1/servers?version=latest"] },
+    { name: "list of a sparse channel", urls: [`/c/${sparseChannel}/v0.1/servers?version=latest`] },
     { name: "list of 100", urls: ["/v0.1/servers?version=latest&limit=100"] },
     { name: "whole walk by 100", urls: pages.map((page) => page.url) },
     { name: "search, frequent", urls: ["/v0.1/servers?search=weather"] },
     { name: "search, rare", urls: ["/v0.1/servers?search=zeppelin"] },
     { name: "search, no hit", urls: ["/v0.1/servers?search=submarine"] },
     { name: "list of 30, new", urls: ["/v0.1/servers?version=latest"], unique: true },
+    { name: "sparse channel, new", urls: [`/c/${sparseChannel}/v0.1/servers?version=latest`], unique: true },
     { name: "search, frequent, new", urls: ["/v0.1/servers?search=weather"], unique: true },
     { name: "search, rare, new", urls: ["/v0.1/servers?search=zeppelin"], unique: true },
     { name: "search, no hit, new", urls: ["/v0.1/servers?search=submarine"], unique: true },

@@ -1,0 +1,22 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import type { ResolverInput } from "./resolver.ts";
+
+/** As `npm start` runs it: a small young generation, since a large catalogue is what memory is for. */
+export const serverFlags = ["--max-semi-space-size=8"];
+
+/** Starts a resolver in a process of its own; its first message says that it is ready. */
+export function startResolver(input: ResolverInput): ChildProcess {
+  return fork(new URL("resolver.ts", import.meta.url), [JSON.stringify(input)], { execArgv: serverFlags });
+}
+
+/** The next message of a process. @throws when it ends instead. */
+export async function hear<T>(child: ChildProcess): Promise<T> {
+  const heard = new AbortController();
+  const { signal } = heard;
+  const ended = once(child, "exit", { signal }).then(([code]) => Promise.reject(new Error(`a process ended: ${code}`)));
+  const [message] = await Promise.race([once(child, "message", { signal }), ended]);
+  ended.catch(() => {});
+  heard.abort();
+  return message as T;
+}

@@ -10,6 +10,7 @@ import { StartError } from "#lib/boot/start-error.ts";
 import { forgetResolutions } from "#lib/channels/index.ts";
 import type { Config } from "#lib/config/index.ts";
 import type { Ctx } from "#lib/core/context.ts";
+import { ReadLimits } from "#lib/http/rate-limits.ts";
 import { flushRefusals } from "#lib/ledger/index.ts";
 import { applyDueChanges } from "#lib/policy-changes/index.ts";
 import { ensureRegistryKey, publishKeySet, readKeySetFile } from "#lib/registry-key/index.ts";
@@ -47,6 +48,11 @@ async function openReadPlane(ctx: Ctx, config: Config, log: Logger): Promise<Ope
     internalSecret: config.readSecret ?? undefined,
     revocationsFile: path.join(config.instanceDir, "revocations"),
     maxAgeMs,
+    rates: new ReadLimits({
+      trustedProxies: config.trustedProxies,
+      perMinute: config.readRatePerMinute,
+      tokenPerMinute: config.readTokenRatePerMinute,
+    }),
     build: readBuildInfo(path.resolve(import.meta.dirname, "../.."), process.env.NEXT_DIST_DIR),
     log,
   });

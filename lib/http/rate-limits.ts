@@ -4,7 +4,7 @@ import { isLoopback } from "#lib/config/index.ts";
 import { DomainError } from "#lib/core/errors.ts";
 import { toNetwork } from "#lib/core/network.ts";
 import { createClientAddress, createProxyCheck } from "#lib/http/forwarded.ts";
-import { type RateHeaders, toRateLimit, toRatePolicy } from "#lib/http/rate-headers.ts";
+import { toRateHeaders, toRatePolicy } from "#lib/http/rate-headers.ts";
 import { type RateStanding, RateWindow } from "#lib/http/rate-window.ts";
 
 export type ReadLimitOptions = {
@@ -26,13 +26,13 @@ export type RateCaller =
   /** Credentials were sent and are not valid. */
   | { kind: "failed" };
 
-/** What the answer says about limits; `refusal` when it is the answer. */
-export type RateVerdict = { headers: RateHeaders | null; refusal: DomainError | null };
+/** What the answer says about limits, as names and values in turn; `refusal` when it is the answer. */
+export type RateVerdict = { headers: readonly string[]; refusal: DomainError | null };
 
 /** Far fewer wrong credentials than requests: nobody means to send them. */
 const failedPerMinute = 60;
 
-const unlimited: RateVerdict = { headers: null, refusal: null };
+const unlimited: RateVerdict = { headers: [], refusal: null };
 
 type Policy = { name: string; text: string; window: RateWindow };
 
@@ -91,8 +91,10 @@ function toPolicy(name: string, quota: number): Policy | null {
 
 function toVerdict(policy: Policy | null, standing: RateStanding | undefined): RateVerdict {
   if (!policy || !standing) return unlimited;
-  const headers = { "ratelimit-policy": policy.text, ratelimit: toRateLimit(policy.name, standing) };
-  return { headers, refusal: standing.over ? refuse(policy, standing) : null };
+  return {
+    headers: toRateHeaders(policy.name, policy.text, standing),
+    refusal: standing.over ? refuse(policy, standing) : null,
+  };
 }
 
 function refuse({ name, window }: Policy, { resetSeconds }: RateStanding): DomainError {

@@ -8,6 +8,7 @@ import { LiveCatalogue } from "#lib/resolver/follow/live-catalogue.ts";
 import { Pulse } from "#lib/resolver/follow/pulse.ts";
 import { RevocationFile } from "#lib/resolver/follow/revocation-file.ts";
 import type { BuildInfo } from "#lib/resolver/http/answer-route.ts";
+import type { Rates } from "#lib/resolver/http/charge.ts";
 import { createHandler, type Handler } from "#lib/resolver/http/handler.ts";
 import type { CatalogueSource, Log } from "#lib/resolver/source.ts";
 import { encodeKeySet, type KeySet } from "#lib/signing/index.ts";
@@ -36,6 +37,8 @@ export type ReadPlaneOptions = {
   countMs?: number;
   /** How long the last good catalogue is served while the database cannot be read, in milliseconds. */
   maxAgeMs?: number;
+  /** Limits what one caller may ask; without, nobody is limited. */
+  rates?: Rates;
   /** How many threads verify a large catalogue while it is loaded; 0 for none. One for each core when not given. */
   verifyThreads?: number;
 };

@@ -6,6 +6,8 @@ export const readScope = "mcp-registry:read";
 export class ChallengeError extends DomainError {
   /** Value of `WWW-Authenticate`. */
   readonly challenge: string;
+  /** Whether credentials were given, and refused. */
+  readonly given: boolean;
 
   /**
    * @param metadata address of the channel's RFC 9728 document.
@@ -18,6 +20,7 @@ export class ChallengeError extends DomainError {
     reason?: "invalid_token" | "insufficient_scope",
   ) {
     super(code, detail);
+    this.given = reason !== undefined;
     const error = reason ? `, error="${reason}"` : "";
     this.challenge = `Bearer resource_metadata="${metadata}", scope="${readScope}"${error}`;
   }

@@ -5,6 +5,7 @@ import type { Reader } from "#lib/resolver/channels/readers.ts";
 import type { ResolutionCounter } from "#lib/resolver/counts/counter.ts";
 import { type Address, isReadTarget, readAddress } from "#lib/resolver/http/address.ts";
 import { type AnswerOptions, answerRoute, describe } from "#lib/resolver/http/answer-route.ts";
+import { type Charged, charge, type Rates, toCaller, toRefusedCaller } from "#lib/resolver/http/charge.ts";
 import { admit, type Door, type DoorOptions, findDoor, viewThrough } from "#lib/resolver/http/door.ts";
 import { EncodedBodies } from "#lib/resolver/http/encoding.ts";
 import { dress, type Policy, strictPolicy } from "#lib/resolver/http/policy.ts";
@@ -22,6 +23,8 @@ import type { Log } from "#lib/resolver/source.ts";
 export type HandlerOptions = DoorOptions &
   Omit<AnswerOptions, "description" | "validation"> & {
     counter: Pick<ResolutionCounter, "count">;
+    /** Without, nobody is limited. */
+    rates?: Rates;
     /** Milliseconds since the epoch. */
     clock: () => number;
     log: Log;
@@ -40,7 +43,7 @@ const readMethods = "GET, HEAD, OPTIONS";
 type Kept = HandlerOptions & AnswerOptions & { replies: ReplyCache; encoded: EncodedBodies };
 
 /** One request on its way to an answer. */
-type Call = {
+type Call = Charged & {
   request: IncomingMessage;
   response: ServerResponse;
   /** Of whatever is answered, errors too, as far as it is known whom it is for. */
@@ -70,7 +73,7 @@ export function createHandler(given: HandlerOptions): Handler {
   return (request, response) => {
     const rawUrl = request.url ?? "";
     if (!isReadTarget(rawUrl)) return false;
-    const call: Call = { request, response, policy: strictPolicy, now: options.clock() };
+    const call: Call = { request, response, policy: strictPolicy, now: options.clock(), rateHeaders: null };
     try {
       const address = readAddress(rawUrl);
       if (address) open(options, call, address);
@@ -86,6 +89,8 @@ function open(options: Kept, call: Call, address: Address): void {
   const door = findDoor(options, call.request, address, call.now);
   call.policy = door.policy;
   const visit = Object.assign(call, { address, door });
+  // Our own pages stand for many readers, and who asks for health must not be told to wait.
+  if (door.kind === "inside" || isOfDefault(address, ["/health"])) call.rateHeaders = [];
   const known = findKnown(options, visit);
   if (known) deliver(options, visit, known.reader, known.reply);
   else respond(options, visit);
@@ -96,11 +101,18 @@ function findKnown(options: Kept, visit: Visit): { reply: Reply; reader: Reader 
   if (visit.request.method !== "GET" && visit.request.method !== "HEAD") return null;
   const reply = findKept(options, toCacheKey(visit));
   if (!reply) return null;
+  const reader = admitQuietly(options, visit);
+  if (reader === undefined) return null;
+  charge(options.rates, visit, toCaller(reader));
+  return { reply, reader };
+}
+
+/** Undefined for who is not let in: what is wrong with the question itself is said first, and probes answer everybody. */
+function admitQuietly(options: Kept, visit: Visit): Reader | null | undefined {
   try {
-    return { reply, reader: admit(options, visit) };
+    return admit(options, visit);
   } catch (error) {
-    // What is wrong with the question itself is said first, and probes answer everybody.
-    if (isDomainError(error)) return null;
+    if (isDomainError(error)) return undefined;
     throw error;
   }
 }
@@ -119,17 +131,18 @@ function toCacheKey({ door, address: { slug, rest }, request }: Visit): string {
 }
 
 function respond(options: Kept, visit: Visit): void {
-  const { request, response, door, address, policy } = visit;
-  const isProbe = address.slug === defaultSlug && probePaths.includes(address.rest.split("?", 1)[0] ?? "");
+  const { request, door, address, policy } = visit;
+  const isProbe = isOfDefault(address, probePaths);
   if (door.kind === "probes" && !isProbe) throw door.refusal();
   const target = readTarget(address.rest);
-  if (target.kind === "redirect") return send(request, response, dress(redirect(address, target), policy));
+  if (target.kind === "redirect") return deliver(options, visit, null, dress(redirect(address, target), policy));
   const route = findRoute(target.segments);
   if (!route) throw endpointNotFound();
   const methods = methodsOf(route);
-  if (request.method === "OPTIONS") return sendOptions(response, methods);
+  if (request.method === "OPTIONS") return deliverOptions(options, visit, methods);
   if (!methods.split(", ").includes(request.method ?? "")) throw methodRefused(methods, request.method);
   const reader = isProbe ? null : admit(options, visit);
+  charge(options.rates, visit, toCaller(reader));
   const reply = answerRoute(options, request, { route, query: target.query }, (whole) => viewThrough(door, whole));
   if (!(reply instanceof Promise)) return deliverFirst(options, visit, reader, dress(reply, policy, route));
   reply
@@ -146,25 +159,50 @@ function deliverFirst(options: Kept, visit: Visit, reader: Reader | null, reply:
 }
 
 /** Sends an answer and counts the version it gives. */
-function deliver(options: Kept, { request, response, door, now }: Visit, reader: Reader | null, reply: Reply): void {
+function deliver(options: Kept, visit: Visit, reader: Reader | null, reply: Reply): void {
+  const { request, response, door, now } = visit;
   const { resolved } = reply;
+  charge(options.rates, visit, toCaller(reader));
   if (resolved && reader && door.kind === "channel" && request.method === "GET") {
     options.counter.count(resolved, door.channel.id, reader.label, now);
   }
-  send(request, response, reply, options.encoded);
+  send(request, response, reply, { encoded: options.encoded, extra: visit.rateHeaders ?? [] });
 }
 
-function respondMetadata(options: Kept, { request, response }: Call, rawUrl: string): void {
+function deliverOptions(options: Kept, call: Call, methods: string): void {
+  charge(options.rates, call, { kind: "address" });
+  sendOptions(call.response, methods, call.rateHeaders ?? []);
+}
+
+function respondMetadata(options: Kept, call: Call, rawUrl: string): void {
+  const { request, response } = call;
   const channels = options.channels();
   if (!channels) throw notReady();
   const reply = answerProtectedResource(rawUrl, options.registryId, channels);
-  if (request.method === "OPTIONS") return sendOptions(response, readMethods);
+  if (request.method === "OPTIONS") return deliverOptions(options, call, readMethods);
   if (!readMethods.split(", ").includes(request.method ?? "")) throw methodRefused(readMethods, request.method);
-  send(request, response, reply);
+  charge(options.rates, call, { kind: "address" });
+  send(request, response, reply, { extra: call.rateHeaders ?? [] });
 }
 
-function refuse(options: Kept, { request, response, policy }: Call, error: unknown): void {
+function refuse(options: Kept, call: Call, reason: unknown): void {
+  const { request, response, policy } = call;
+  const error = findRefusal(options, call, reason);
   const reply = toProblemReply(error, request, { registryId: options.registryId, log: options.log, policy });
   if (response.headersSent) response.destroy();
-  else send(request, response, reply);
+  else send(request, response, reply, { extra: call.rateHeaders ?? [] });
+}
+
+/** Refusals count too, and whoever had too many is told that instead. */
+function findRefusal(options: Kept, call: Call, reason: unknown): unknown {
+  try {
+    charge(options.rates, call, toRefusedCaller(reason, "door" in call));
+    return reason;
+  } catch (error) {
+    return error;
+  }
+}
+
+function isOfDefault({ slug, rest }: Address, paths: readonly string[]): boolean {
+  return slug === defaultSlug && paths.includes(rest.split("?", 1)[0] ?? "");
 }

@@ -31,25 +31,34 @@ export const problemTypeHeader = "application/problem+json; charset=utf-8";
 // Bytes chosen by publishers are served from the origin people sign in to: nothing may run, frame or sniff them.
 const alwaysSent = {
   "access-control-allow-origin": "*",
-  "access-control-expose-headers": "Content-Type, Content-Length, ETag, WWW-Authenticate",
+  "access-control-expose-headers":
+    "Content-Type, Content-Length, ETag, WWW-Authenticate, RateLimit, RateLimit-Policy, Retry-After",
   "content-security-policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
   "cross-origin-resource-policy": "cross-origin",
   "referrer-policy": "no-referrer",
   "x-content-type-options": "nosniff",
 };
 
+/** What a reply is sent with beside its own: compressed bodies kept, and headers of this one request in turn. */
+export type Sending = { encoded?: EncodedBodies; extra?: readonly string[] };
+
 /** Sends a reply: 304 when the client has it already, no body to HEAD, compressed when that is wanted and pays. */
-export function send(request: IncomingMessage, response: ServerResponse, reply: Reply, encoded?: EncodedBodies): void {
+export function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  reply: Reply,
+  { encoded, extra = [] }: Sending = {},
+): void {
   const encoding = reply.encodable && reply.body.length >= minEncodedBytes ? readEncoding(request) : null;
   const found = encoding && encoded ? encoded.find(reply.etag ?? "", reply.body, encoding) : null;
   if (found instanceof Promise) {
     found.then(
-      (body) => write(request, response, reply, { body, encoding }),
-      () => write(request, response, reply, null),
+      (body) => write(request, response, reply, { body, encoding }, extra),
+      () => write(request, response, reply, null, extra),
     );
     return;
   }
-  write(request, response, reply, found && { body: found, encoding });
+  write(request, response, reply, found && { body: found, encoding }, extra);
 }
 
 function readEncoding(request: IncomingMessage): Encoding | null {
@@ -58,13 +67,20 @@ function readEncoding(request: IncomingMessage): Encoding | null {
 
 type EncodedForm = { body: Buffer; encoding: Encoding | null };
 
-function write(request: IncomingMessage, response: ServerResponse, reply: Reply, form: EncodedForm | null): void {
+function write(
+  request: IncomingMessage,
+  response: ServerResponse,
+  reply: Reply,
+  form: EncodedForm | null,
+  extra: readonly string[],
+): void {
   const body = form?.body ?? reply.body;
   if (reply.etag && isKnown(request.headers["if-none-match"], reply.etag)) {
-    response.writeHead(304, commonHeaders(reply, form?.encoding ?? null)).end();
+    response.writeHead(304, [...commonHeaders(reply, form?.encoding ?? null), ...extra]).end();
     return;
   }
-  response.writeHead(reply.status, form ? bodyHeaders(reply, form) : plainHeaders(reply));
+  const headers = form ? bodyHeaders(reply, form) : plainHeaders(reply);
+  response.writeHead(reply.status, extra.length === 0 ? headers : [...headers, ...extra]);
   response.end(request.method === "HEAD" ? undefined : body);
 }
 
@@ -98,16 +114,14 @@ function commonHeaders(reply: Reply, encoding: Encoding | null): string[] {
 }
 
 /** Answers a preflight, or a plain OPTIONS. */
-export function sendOptions(response: ServerResponse, methods: string): void {
-  response
-    .writeHead(204, {
-      ...alwaysSent,
-      allow: methods,
-      "access-control-allow-methods": methods,
-      "access-control-allow-headers": "Authorization, Content-Type, Accept, If-None-Match",
-      "access-control-max-age": "86400",
-    })
-    .end();
+export function sendOptions(response: ServerResponse, methods: string, extra: readonly string[] = []): void {
+  const answer = {
+    allow: methods,
+    "access-control-allow-methods": methods,
+    "access-control-allow-headers": "Authorization, Content-Type, Accept, If-None-Match",
+    "access-control-max-age": "86400",
+  };
+  response.writeHead(204, [...alwaysSentPairs, ...Object.entries(answer).flat(), ...extra]).end();
 }
 
 /** RFC 9110 13.1.2: weak comparison against a list of tags, or `*`. A tag of any encoding of the same content counts. */

@@ -33,7 +33,14 @@ const listQuery = [
 
 /** The read API in OpenAPI 3.1, made from the limits it parses with and the shapes its tests hold it to. */
 export function describeReadApi(registryId: string): Document {
-  const all: ProblemCode[] = ["bad-request", "forbidden", "not-found", "method-not-allowed", "unavailable"];
+  const all: ProblemCode[] = [
+    "bad-request",
+    "forbidden",
+    "not-found",
+    "method-not-allowed",
+    "rate-limited",
+    "unavailable",
+  ];
   const read = (
     operationId: string,
     summary: string,
@@ -89,7 +96,7 @@ function operation({ operationId, summary, parameters, shape, problems, conditio
 function validate(problems: ProblemCode[]): Operation {
   const facts = { operationId: "validate", summary: "Says what publishing would say", parameters: [] };
   return {
-    ...operation({ ...facts, shape: shapes.Validation, problems: [...problems, "payload-too-large", "rate-limited"] }),
+    ...operation({ ...facts, shape: shapes.Validation, problems: [...problems, "payload-too-large"] }),
     requestBody: { required: true, content: { "application/json": { schema: { type: "object" } } } },
   };
 }

@@ -76,3 +76,6 @@ function report(error: unknown): number {
   if (error instanceof ConfigError) return 78;
   return error instanceof StartError ? error.exitCode : 1;
 }
+
+// In a container, where nothing is installed or built any more.
+if (import.meta.main) await runAdmin(process.argv.slice(2));

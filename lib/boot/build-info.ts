@@ -3,13 +3,16 @@ import path from "node:path";
 
 export type BuildInfo = { version: string; gitCommit: string; buildTime: string };
 
-/** What is running: version of the package, commit of the clone ("unknown" outside one), time of the pages' build. */
+/**
+ * What is running: version of the package, commit that a container's build recorded or that of the clone ("unknown"
+ * without either), time of the pages' build.
+ */
 export function readBuildInfo(root: string, distDir = ".next"): BuildInfo {
   const { version } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8")) as { version: string };
   const built = statSync(path.join(root, distDir, "BUILD_ID"), { throwIfNoEntry: false });
   return {
     version,
-    gitCommit: findCommit(path.join(root, ".git")),
+    gitCommit: readText(path.join(root, "build-commit")) ?? findCommit(path.join(root, ".git")),
     buildTime: (built?.mtime ?? new Date(0)).toISOString(),
   };
 }

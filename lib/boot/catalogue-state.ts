@@ -1,9 +1,15 @@
+import { readLedgerHead } from "#lib/boot/store.ts";
 import type { Family } from "#lib/metrics/index.ts";
 import type { ReadPlaneHealth } from "#lib/resolver/index.ts";
 
 /** Whether a catalogue is loaded and not older than the read API serves. */
 export function isServable({ ready, ageMs }: ReadPlaneHealth, maxAgeMs: number): boolean {
   return ready && ageMs !== null && ageMs <= maxAgeMs;
+}
+
+/** How far the ledger goes, by which the lag of every catalogue can be told. */
+export async function describeLedger(): Promise<Family[]> {
+  return [gauge("countersign_ledger_head_seq", "Last entry of the ledger.", Number(await readLedgerHead()))];
 }
 
 /** The state of this process's catalogue, as metrics. */

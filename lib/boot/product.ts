@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import { describeLedger } from "#lib/boot/catalogue-state.ts";
 import { Closers } from "#lib/boot/closers.ts";
 import { type Handle, openDoors } from "#lib/boot/doors.ts";
 import { openInstallation } from "#lib/boot/installation.ts";
@@ -100,6 +101,7 @@ async function open(
     closers.add(worker.stop);
     readiness.require("background work", worker.isHealthy);
   }
+  if (control || work) metrics().collect("ledger", describeLedger);
   closers.add(doors.close);
   readiness.begin();
   return { ctx, config, pages: { pid: () => pages?.pid() ?? null }, sigstore, stop: () => closers.close() };

@@ -136,6 +136,8 @@ describe("a worker", () => {
       return Number(/^countersign_background_rounds_total\{process="server",outcome="done"\} (\d+)$/m.exec(body)?.[1]);
     };
     await expect.poll(rounds, { timeout: 10_000 }).toBeGreaterThan(1);
+    const body = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
+    expect(body).toMatch(/^countersign_ledger_head_seq\{process="server"\} [1-9]\d*$/m);
   });
 });
 

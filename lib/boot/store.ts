@@ -7,6 +7,11 @@ export function findInstance(): Promise<InstanceRow | null> {
   return db().instance.findUnique({ where: { id: 1 } });
 }
 
+/** Number of the ledger's last entry. */
+export async function readLedgerHead(): Promise<bigint> {
+  return (await db().ledgerHead.findFirst({ select: { seq: true } }))?.seq ?? 0n;
+}
+
 /** The one row that says what this database is, written by the first start and never changed. */
 export async function ensureInstance(kind: InstanceKind, registryId: string, createdAt: Date): Promise<InstanceRow> {
   await db().instance.createMany({ data: { id: 1, kind, registryId, createdAt }, skipDuplicates: true });

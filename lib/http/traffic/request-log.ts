@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { isProbePath } from "#lib/http/probes.ts";
 import { redactPath } from "#lib/http/traffic/redact-path.ts";
 
 /** The part of a pino logger this needs. */
@@ -15,7 +16,8 @@ const maxFailuresPerSecond = 20;
 
 /**
  * One line per finished request: its id, method, redacted path, status, time and the client's address; never a query, a
- * header or a body. Failures on our side are logged always, at most 20 a second, with how many more there were.
+ * header or a body. Failures on our side are logged always, at most 20 a second, with how many more there were; probes,
+ * whose answer nobody need be told twice, never.
  */
 export function createRequestLog({ logger, all, clientAddress }: RequestLogOptions) {
   let second = 0;
@@ -32,14 +34,15 @@ export function createRequestLog({ logger, all, clientAddress }: RequestLogOptio
   };
   /** @param now by `performance.now()`. */
   return (response: ServerResponse, requestId: () => string, startedAt: number, now: number): void => {
+    const { method, url = "" } = response.req;
     const failed = response.statusCode >= 500;
-    if (!all && !(failed && mayTell(now))) return;
-    const { method, url } = response.req;
+    if ((!all && !failed) || isProbePath(url)) return;
+    if (!all && !mayTell(now)) return;
     const fields = {
       event: "request",
       requestId: requestId(),
       method,
-      path: redactPath(url ?? ""),
+      path: redactPath(url),
       status: response.statusCode,
       ms: Math.round((now - startedAt) * 10) / 10,
       ...(response.writableFinished ? {} : { aborted: true }),

@@ -91,7 +91,7 @@ describe("the request id", () => {
 describe("the request log", () => {
   it("has no line for reads that went well, and one for a failure", async () => {
     const port = await open();
-    for (const path of ["/200", "/404", "/503/c?token=cst_abcdefghijkl"]) await get(port, path);
+    for (const path of ["/200", "/404", "/readyz", "/503/c?token=cst_abcdefghijkl"]) await get(port, path);
     await expect.poll(() => lines.length).toBe(1);
     expect(lines[0]).toMatchObject({
       level: "warn",

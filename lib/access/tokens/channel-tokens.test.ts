@@ -91,6 +91,8 @@ describe("a token with scope resolve", () => {
     const { secret } = await make(admin, { channels: ["open"] });
     const actor = await access.actorFromBearer(stage.at(nobody), secret);
     const ctx = stage.at(actor);
+    expect(actor).toMatchObject({ grants: [], owns: [], namespaces: [] });
+    expect(await access.whoami(ctx)).toMatchObject({ scopes: ["resolve"], grants: [] });
     expect(await codeOf(channels.listChannels(ctx))).toBe("forbidden");
     expect(await codeOf(channels.getChannel(ctx, { slug: "open" }))).toBe("forbidden");
     expect(await codeOf(channels.listReaders(ctx, { name: "com.acme/a", version: "1" }))).toBe("forbidden");

@@ -4,7 +4,8 @@ import type { Grant, TokenActor, TokenScope } from "#lib/core/context.ts";
 const touchEveryMs = 60_000;
 
 /**
- * The actor a token stands for, as of now: never more than its owner may do at this moment.
+ * The actor a token stands for, as of now: never more than its owner may do at this moment, and nothing at all of that
+ * when all it may do is resolve.
  * @returns null for an unknown, expired or revoked token, or one whose owner is deactivated.
  */
 export async function actorFromToken(tokenHash: string, now: Date): Promise<TokenActor | null> {
@@ -20,9 +21,16 @@ export async function actorFromToken(tokenHash: string, now: Date): Promise<Toke
     createdById: token.createdById,
     scopes: token.scopes as TokenScope[],
     namespaces: token.namespaces,
-    grants: token.owner ? token.owner.grants : toRobotGrants(token.namespaces),
-    owns: token.owner ? token.owner.ownerships.map(({ namespace }) => namespace.name) : [],
+    ...toAuthority(token),
   };
+}
+
+type FoundToken = NonNullable<Awaited<ReturnType<typeof findTokenByHash>>>;
+
+function toAuthority({ owner, scopes, namespaces }: FoundToken): Pick<TokenActor, "grants" | "owns"> {
+  if (scopes.every((scope) => scope === "resolve")) return { grants: [], owns: [] };
+  if (!owner) return { grants: toRobotGrants(namespaces), owns: [] };
+  return { grants: owner.grants, owns: owner.ownerships.map(({ namespace }) => namespace.name) };
 }
 
 function toRobotGrants(namespaces: readonly string[]): Grant[] {

@@ -20,7 +20,7 @@ export function Membership({ membership: { channels, tags }, mayOpen, edit }: Me
     <dl className="grid gap-x-4 gap-y-2 border-y border-line py-3 text-sm sm:grid-cols-[5rem_minmax(0,1fr)]">
       <dt className="text-muted">Channels</dt>
       <dd className="flex min-w-0 flex-wrap items-center gap-1.5">
-        {channels.length === 0 ? <span>No channel shows this server.</span> : null}
+        {channels.length === 0 ? <span>None: clients do not get this server.</span> : null}
         {channels.map((channel) => (
           <Channel key={channel.slug} channel={channel} linked={mayOpen} />
         ))}

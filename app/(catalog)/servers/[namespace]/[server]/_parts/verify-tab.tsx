@@ -19,6 +19,11 @@ export function VerifyTab({ page, registryId }: { page: ServerPage; registryId: 
   const commands = toVerifyCommands(registryId, page, toPlaces(page, registryId).channel);
   return (
     <div className="grid max-w-4xl gap-4">
+      {page.membership?.channels.length === 0 ? (
+        <Banner tone="pending" title="No channel shows this server">
+          The commands that ask the registry find nothing until one does.
+        </Banner>
+      ) : null}
       {commands ? (
         <Card
           title="Commands"

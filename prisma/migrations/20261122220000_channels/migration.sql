@@ -77,6 +77,9 @@ CREATE UNIQUE INDEX "ChannelSecret_secretHash_key" ON "ChannelSecret"("secretHas
 CREATE INDEX "ChannelSecret_channelId_idx" ON "ChannelSecret"("channelId");
 
 -- CreateIndex
+CREATE INDEX "Resolution_channelId_day_idx" ON "Resolution"("channelId", "day");
+
+-- CreateIndex
 CREATE INDEX "Resolution_name_version_idx" ON "Resolution"("name", "version");
 
 -- AddForeignKey

@@ -66,6 +66,25 @@ describe("reading", () => {
     ]);
   });
 
+  it("fails, and no more, when its connection breaks between two portions", async () => {
+    for (let count = 0; count < 3; count++) {
+      const name = newName();
+      await writer.add(name, makeVersion(registry, { name, version: "1.0.0" }));
+    }
+    let cut = false;
+    const loading = source.loadSnapshot(async () => {
+      if (cut) return;
+      cut = true;
+      await writer.client.query(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'countersign resolver'",
+      );
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    });
+    await expect(loading).rejects.toThrow(/connection/);
+    const { position } = await source.loadSnapshot(() => {});
+    expect(position.seq).toBeGreaterThan(0n);
+  });
+
   it("leaves out what was never countersigned", async () => {
     const name = newName();
     const row = { approvals: [], round: 0 };

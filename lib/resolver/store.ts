@@ -1,5 +1,6 @@
 import pg from "pg";
 import { readAccess, readChannels, readPlacement } from "#lib/resolver/database/channel-rows.ts";
+import { withConnection } from "#lib/resolver/database/connection.ts";
 import { listenToLedger } from "#lib/resolver/database/listener.ts";
 import { writeResolutions } from "#lib/resolver/database/resolution-rows.ts";
 import {
@@ -101,17 +102,11 @@ function loadSnapshot(pool: pg.Pool, consume: (server: ServerRecord) => void | P
 }
 
 /** One repeatable-read transaction: everything read in it is as of one moment. */
-async function inSnapshot<Result>(pool: pg.Pool, read: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
-  const client = await pool.connect();
-  try {
+function inSnapshot<Result>(pool: pg.Pool, read: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
+  return withConnection(pool, async (client) => {
     await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
     const result = await read(client);
     await client.query("COMMIT");
-    client.release();
     return result;
-  } catch (error) {
-    // Not returned to the pool: it is in a transaction that failed, or gone.
-    client.release(true);
-    throw error;
-  }
+  });
 }

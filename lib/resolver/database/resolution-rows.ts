@@ -1,4 +1,5 @@
 import type pg from "pg";
+import { withConnection } from "#lib/resolver/database/connection.ts";
 import type { ResolutionBatch, ResolutionCount } from "#lib/resolver/source.ts";
 
 const insert = `
@@ -7,32 +8,23 @@ const insert = `
   ON CONFLICT (day, "channelId", reader, name, version) DO UPDATE
   SET count = "Resolution".count + excluded.count, "lastAt" = greatest("Resolution"."lastAt", excluded."lastAt")`;
 
-// A number the database has not given out yet is of a database that was replaced since.
+// A number that is not lower than the next one was never given out: this is not the database it came from.
 const selectOutcome = `
-  SELECT CASE WHEN $1::xid8 < pg_snapshot_xmax(pg_current_snapshot()) THEN pg_xact_status($1::xid8) END AS outcome`;
+  SELECT CASE WHEN $1::xid8 < pg_current_xact_id() THEN pg_xact_status($1::xid8) END AS outcome`;
 
 /**
  * Adds counts in one transaction. When the connection breaks while it commits, the batch keeps the transaction's number,
  * and the next attempt first asks what became of it.
  */
-export async function writeResolutions(pool: pg.Pool, batch: ResolutionBatch): Promise<void> {
-  const client = await pool.connect();
-  try {
-    if (batch.doubtful !== null && (await isWritten(client, batch.doubtful))) {
-      client.release();
-      return;
-    }
+export function writeResolutions(pool: pg.Pool, batch: ResolutionBatch): Promise<void> {
+  return withConnection(pool, async (client) => {
+    if (batch.doubtful !== null && (await isWritten(client, batch.doubtful))) return;
     await client.query("BEGIN");
     await client.query(insert, toColumns(batch.counts));
     const { rows } = await client.query<{ xid: string }>("SELECT pg_current_xact_id()::text AS xid");
     batch.doubtful = rows[0]?.xid ?? null;
     await client.query("COMMIT");
-    client.release();
-  } catch (error) {
-    // Not returned to the pool: it is in a transaction that failed, or gone.
-    client.release(true);
-    throw error;
-  }
+  });
 }
 
 async function isWritten(client: pg.ClientBase, transaction: string): Promise<boolean> {

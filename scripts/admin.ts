@@ -1,6 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { endAllSessions, resetAdmin, revokeTokenByHost } from "#lib/access/index.ts";
-import { rotateRegistryKey } from "#lib/approval/index.ts";
+import { recordRegistryKeys, rotateRegistryKey } from "#lib/approval/index.ts";
 import { withHost } from "#lib/boot/host.ts";
 import { StartError } from "#lib/boot/index.ts";
 import { type Config, ConfigError, parseConfig } from "#lib/config/index.ts";
@@ -8,6 +8,7 @@ import { readSecretFiles } from "#lib/config/secret-files.ts";
 import type { Ctx } from "#lib/core/context.ts";
 import { isDomainError } from "#lib/core/errors.ts";
 import { escapeForTerminal } from "#lib/core/escape.ts";
+import { ensureRegistryKey, publishKeySet } from "#lib/registry-key/index.ts";
 import { verifyAudit } from "./admin/audit.ts";
 
 type Work = (ctx: Ctx, config: Config) => Promise<string>;
@@ -57,12 +58,24 @@ function createProgram(): Command {
     .description("replace the registry key; the old one vouches for the new one and signs nothing more")
     .action(() => run(async (ctx) => `The registry key is now ${(await rotateRegistryKey(ctx)).keys.at(-1)?.keyId}.`));
   program
+    .command("replace-lost-key")
+    .description("make a registry key where the old one is lost: everything approved before must be approved again")
+    .action(() => run(replaceLostKey));
+  program
     .command("audit")
     .description("the ledger and the refusal chain")
     .command("verify [countersignatures...]")
     .description("walk both chains and compare them with every countersignature, stored or given as files")
     .action((files: string[]) => run((ctx, config) => verifyAudit(ctx, config, files)));
   return program;
+}
+
+/** Never replaces a key that is there. */
+async function replaceLostKey(ctx: Ctx, { registryKeyDir: dir, keySetFile: file }: Config): Promise<string> {
+  const keySet = await ensureRegistryKey({ dir, registryId: ctx.registryId, now: ctx.now() });
+  await publishKeySet({ dir, file });
+  await recordRegistryKeys(ctx, keySet);
+  return `The registry key is ${keySet.keys.at(-1)?.keyId}.`;
 }
 
 function describeLink({ url, expiresAt }: { url: string; expiresAt: string }): string {

@@ -5,6 +5,7 @@ import { recordExpiries, recordRegistryKeys } from "#lib/approval/index.ts";
 import { readBuildInfo } from "#lib/boot/build-info.ts";
 import { describeCatalogue, isServable } from "#lib/boot/catalogue-state.ts";
 import type { Capabilities, OpenReadPlane } from "#lib/boot/product.ts";
+import { assertRegistryKeys } from "#lib/boot/registry-keys.ts";
 import { createTick } from "#lib/boot/schedule.ts";
 import { StartError } from "#lib/boot/start-error.ts";
 import { forgetResolutions } from "#lib/channels/index.ts";
@@ -23,6 +24,7 @@ export const capabilities: Capabilities = { prepare, openReadPlane, background }
 /** Keys and trust roots, and in a demo the services behind its trust root: what must exist before the first request. */
 async function prepare(ctx: Ctx, config: Config) {
   const { registryKeyDir: dir, keySetFile: file } = config;
+  await assertRegistryKeys(dir);
   const keySet = await ensureRegistryKey({ dir, registryId: ctx.registryId, now: ctx.now() });
   await publishKeySet({ dir, file });
   await recordRegistryKeys(ctx, keySet);

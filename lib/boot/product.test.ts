@@ -109,6 +109,33 @@ describe("a start", () => {
     expect(seen).not.toContain("hidden");
   });
 
+  it("as web has pages and reads, and leaves background work to a worker", async () => {
+    const product = await start({ ROLE: "web" });
+    expect(await get(product, "/v0.1/servers")).toEqual({ status: 200, body: "read plane" });
+    expect(JSON.parse((await get(product, "/sign-in")).body)).toMatchObject({ url: "/sign-in" });
+    expect(await get(product, "/readyz")).toEqual({ status: 200, body: '{"status":"ready"}\n' });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(ticks).toBe(0);
+  });
+
+  it("is ready only while its catalogue can be served and its pages answer, and lives all the same", async () => {
+    let servable = true;
+    const openReadPlane: Capabilities["openReadPlane"] = async (...args) => ({
+      ...(await capabilities.openReadPlane(...args)),
+      isReady: () => servable,
+    });
+    const product = await start({}, { openReadPlane });
+    expect((await get(product, "/readyz")).status).toBe(200);
+    servable = false;
+    const old = { status: 503, body: '{"status":"not-ready","waitingFor":["catalogue"]}\n' };
+    expect(await get(product, "/readyz")).toEqual(old);
+    expect((await get(product, "/livez")).status).toBe(200);
+    servable = true;
+    process.kill(product.pages.pid() ?? 0, "SIGKILL");
+    await expect.poll(async () => (await get(product, "/readyz")).body).toContain('"waitingFor":["pages"]');
+    await expect.poll(async () => (await get(product, "/readyz")).status, { timeout: 10_000 }).toBe(200);
+  });
+
   it("keeps the session secret in a private file, the same at every start", async () => {
     const product = await start();
     const file = product.config.sessionSecretFile;

@@ -7,6 +7,11 @@ export function findInstance(): Promise<InstanceRow | null> {
   return db().instance.findUnique({ where: { id: 1 } });
 }
 
+/** How many registry keys this installation has ever had. */
+export function countRegistryKeys(): Promise<number> {
+  return db().registryKey.count();
+}
+
 /** Number of the ledger's last entry. */
 export async function readLedgerHead(): Promise<bigint> {
   return (await db().ledgerHead.findFirst({ select: { seq: true } }))?.seq ?? 0n;

@@ -1,44 +1,72 @@
-// `npm run bench`: the read plane against a bare Node server that returns the same bytes, alternating in one run.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+// `npm run bench`: the read plane against a bare Node server that returns the same bytes, how soon changes are seen,
+// and reads while the control plane works, in one run.
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { measureSize } from "./measure.ts";
 import { toSvg } from "./plot.ts";
+import { measurePropagation, type PropagationResult } from "./propagation.ts";
 import { describeMachine, type SizeResult, toMarkdown } from "./report.ts";
+import { measureUnderLoad, type UnderLoadResult } from "./under-load.ts";
 
 const { values } = parseArgs({
   options: {
-    sizes: { type: "string", default: "100,5000,107000" },
+    sizes: { type: "string" },
+    propagation: { type: "boolean", default: false },
+    "under-load": { type: "boolean", default: false },
     connections: { type: "string", default: "64" },
-    rounds: { type: "string", default: "3" },
-    ms: { type: "string", default: "700" },
+    rounds: { type: "string", default: "5" },
+    ms: { type: "string", default: "350" },
+    changes: { type: "string", default: "220" },
+    seconds: { type: "string", default: "15" },
     peer: { type: "string" },
     out: { type: "string", default: "bench/results" },
   },
 });
 
+/** Without naming any part: all of them. */
+const all = !values.sizes && !values.propagation && !values["under-load"];
 const say = (text: string) => process.stdout.write(`${text}\n`);
 const folder = mkdtempSync(path.join(tmpdir(), "cs-bench-"));
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 
-const results: SizeResult[] = [];
-for (const size of values.sizes.split(",").map(Number)) {
-  results.push(
-    await measureSize(size, {
-      folder,
+async function measureSizes(): Promise<SizeResult[]> {
+  const results: SizeResult[] = [];
+  for (const size of (values.sizes ?? "100,5000,107000").split(",").map(Number)) {
+    const given = {
       connections: Number(values.connections),
       rounds: Number(values.rounds),
       roundMs: Number(values.ms),
-      peer: values.peer ?? null,
-      say,
-    }),
-  );
+    };
+    results.push(await measureSize(size, { folder, ...given, peer: values.peer ?? null, say }));
+  }
+  return results;
 }
 
-const machine = describeMachine(Number(values.connections));
+async function measureLoaded(): Promise<UnderLoadResult | null> {
+  const built = path.join(import.meta.dirname, "..", process.env.NEXT_DIST_DIR ?? ".next", "BUILD_ID");
+  if (existsSync(built)) return measureUnderLoad(Number(values.seconds), say);
+  say("under load: left out, the pages are not built (npm run build)");
+  return null;
+}
+
+// The database driver announces something about a coming version of itself.
+process.noDeprecation = true;
+const before = describeMachine(Number(values.connections));
+const propagation: PropagationResult | null =
+  all || values.propagation ? await measurePropagation(Number(values.changes), say) : null;
+const underLoad = all || values["under-load"] ? await measureLoaded() : null;
+const results = all || values.sizes ? await measureSizes() : [];
+
+const machine = { ...before, loadAverageAfter: describeMachine(0).loadAverage };
+const table = toMarkdown(machine, { results, propagation, underLoad });
 mkdirSync(values.out, { recursive: true });
-writeFileSync(path.join(values.out, "result.json"), `${JSON.stringify({ machine, results }, null, 2)}\n`);
-writeFileSync(path.join(values.out, "result.svg"), toSvg(results));
-writeFileSync(path.join(values.out, "result.md"), toMarkdown(machine, results));
-say(`\n${toMarkdown(machine, results)}`);
+writeFileSync(
+  path.join(values.out, "result.json"),
+  `${JSON.stringify({ machine, results, propagation, underLoad }, null, 2)}\n`,
+);
+if (results.length > 0) writeFileSync(path.join(values.out, "result.svg"), toSvg(results));
+writeFileSync(path.join(values.out, "result.md"), table);
+say(`\n${table}`);
+process.exit(0);

@@ -1,5 +1,8 @@
 import { cpus, loadavg, totalmem } from "node:os";
 import type { Load } from "./load.ts";
+import type { PropagationResult } from "./propagation.ts";
+import type { Quantiles } from "./quantiles.ts";
+import type { UnderLoadResult } from "./under-load.ts";
 
 export type ScenarioResult = { name: string; ours: Load; bare: Load; ratio: number; peer?: Load };
 export type SizeResult = {
@@ -28,13 +31,62 @@ export function describeMachine(connections: number) {
 }
 
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`;
+const milliseconds = (ms: number) => `${ms.toFixed(ms < 10 ? 1 : 0)} ms`;
 
-export function toMarkdown(machine: Machine, results: readonly SizeResult[]): string {
-  const { at, node, processor, cores, memoryGB, loadAverage, connections } = machine;
+export type BenchResult = {
+  results: readonly SizeResult[];
+  propagation: PropagationResult | null;
+  underLoad: UnderLoadResult | null;
+};
+
+export function toMarkdown(
+  machine: Machine & { loadAverageAfter: number[] },
+  { results, propagation, underLoad }: BenchResult,
+): string {
+  const { at, node, processor, cores, memoryGB, loadAverage, loadAverageAfter, connections } = machine;
   const conditions =
     `${at}: Node ${node}, ${cores} cores (${processor}), ${memoryGB} GB, ${connections} connections, ` +
-    `load average at the end ${loadAverage.join(", ")}.`;
-  return [conditions, ...results.map(toSection)].join("\n\n");
+    `load average before ${loadAverage.join(", ")}, after ${loadAverageAfter.join(", ")}.`;
+  return [
+    conditions,
+    ...results.map(toSection),
+    ...(propagation ? [toPropagationSection(propagation)] : []),
+    ...(underLoad ? [toUnderLoadSection(underLoad)] : []),
+    "",
+  ].join("\n\n");
+}
+
+function toPropagationSection({ resolvers, approved, revoked }: PropagationResult): string {
+  return [
+    `### Changes until ${resolvers} resolvers show them`,
+    "",
+    ...quantileTable([
+      ["approve → visible", approved],
+      ["revoke → gone", revoked],
+    ]),
+  ].join("\n");
+}
+
+function toUnderLoadSection({ getsPerSecond, publishes, pagesRendered, ...result }: UnderLoadResult): string {
+  return [
+    `### ${getsPerSecond} gets per second from the whole product`,
+    "",
+    ...quantileTable([
+      ["quiet", result.quiet],
+      ["publishes and pages", result.loaded],
+    ]),
+    "",
+    `${publishes.perSecond} publishes per second (${publishes.accepted} accepted, ${publishes.refused.length} refused) ` +
+      `and ${pagesRendered} pages rendered meanwhile; ${result.failedGets} gets failed.`,
+  ].join("\n");
+}
+
+function quantileTable(rows: [name: string, quantiles: Quantiles][]): string[] {
+  const lines = rows.map(
+    ([name, { count, p50Ms, p99Ms, maxMs }]) =>
+      `| ${[name, count, ...[p50Ms, p99Ms, maxMs].map(milliseconds)].join(" | ")} |`,
+  );
+  return ["| | count | p50 | p99 | longest |", "|---|--:|--:|--:|--:|", ...lines];
 }
 
 function toSection(result: SizeResult): string {

@@ -1,10 +1,7 @@
 import type { IncomingMessage } from "node:http";
-import type { Socket } from "node:net";
-import { isLoopback } from "#lib/config/index.ts";
 import { DomainError } from "#lib/core/errors.ts";
-import { toNetwork } from "#lib/core/network.ts";
-import { createClientAddress, createProxyCheck } from "#lib/http/forwarded.ts";
 import { toRateHeaders, toRatePolicy } from "#lib/http/rate-headers.ts";
+import { OriginMemory } from "#lib/http/rate-origin.ts";
 import { type RateStanding, RateWindow } from "#lib/http/rate-window.ts";
 
 export type ReadLimitOptions = {
@@ -43,18 +40,14 @@ type Policy = { name: string; text: string; window: RateWindow };
  * configured proxy. From a configured proxy the forwarded address counts; from anyone else it is not read.
  */
 export class ReadLimits {
-  readonly #isProxy: (peer: string) => boolean;
-  readonly #clientAddress: (request: IncomingMessage) => string;
   readonly #clock: () => number;
   readonly #address: Policy | null;
   readonly #token: Policy | null;
   readonly #failed: Policy | null;
-  /** Of peers that are no proxy, by connection: the address of one never changes. */
-  readonly #networks = new WeakMap<Socket, string | null>();
+  readonly #origins: OriginMemory;
 
   constructor(options: ReadLimitOptions) {
-    this.#isProxy = createProxyCheck(options.trustedProxies);
-    this.#clientAddress = createClientAddress(options.trustedProxies);
+    this.#origins = new OriginMemory(options.trustedProxies);
     this.#clock = options.clock ?? (() => performance.now());
     this.#address = toPolicy("address", options.perMinute);
     this.#token = toPolicy("token", options.tokenPerMinute);
@@ -63,7 +56,7 @@ export class ReadLimits {
 
   /** Counts a request, before it is answered. */
   take(request: IncomingMessage, caller: RateCaller): RateVerdict {
-    const network = this.#networkOf(request);
+    const network = this.#origins.find(request);
     if (network === null) return unlimited;
     const now = this.#clock();
     if (caller.kind === "token") return toVerdict(this.#token, this.#token?.window.take(caller.id, now));
@@ -71,17 +64,6 @@ export class ReadLimits {
     if (caller.kind !== "failed" || verdict.refusal) return verdict;
     const failed = toVerdict(this.#failed, this.#failed?.window.take(network, now));
     return failed.refusal ? failed : verdict;
-  }
-
-  /** Null for those who are not counted. */
-  #networkOf(request: IncomingMessage): string | null {
-    const known = this.#networks.get(request.socket);
-    if (known !== undefined) return known;
-    const peer = request.socket.remoteAddress ?? "";
-    if (this.#isProxy(peer)) return toNetwork(this.#clientAddress(request));
-    const network = isLoopback(peer) ? null : toNetwork(this.#clientAddress(request));
-    this.#networks.set(request.socket, network);
-    return network;
   }
 }
 

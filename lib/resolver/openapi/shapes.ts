@@ -100,3 +100,12 @@ export const Problem = z
 export const Health = z.strictObject({ status: z.literal("ok"), catalogue_age_seconds: z.int().min(0) });
 export const Ping = z.strictObject({ pong: z.literal(true) });
 export const Build = z.strictObject({ version: z.string(), git_commit: z.string(), build_time: z.string() });
+
+export const ProtectedResource = z
+  .strictObject({
+    resource: z.url(),
+    bearer_methods_supported: z.tuple([z.literal("header")]),
+    scopes_supported: z.array(z.string()),
+    resource_documentation: z.url(),
+  })
+  .meta({ id: "ProtectedResource", description: "RFC 9728" });

@@ -124,7 +124,7 @@ describe("trouble", () => {
     expect(plane.health().droppedRows).toBe(2);
     expect(plane.events).toMatchObject([
       { event: "row-refused", server: name, version: "9.0.0", reason: "manifest does not have its digest" },
-      { event: "server-refused", server: other },
+      { event: "row-refused", server: other },
     ]);
   });
 

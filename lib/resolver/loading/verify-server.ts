@@ -22,6 +22,7 @@ export function verifyServer({ name, versions }: ServerRecord, trust: Trust): Ve
   return { name, versions: verified, refused };
 }
 
-function toRefused({ version }: VersionRecord, error: unknown): RefusedRow {
-  return { version, reason: error instanceof Error ? error.message : String(error) };
+/** Whatever the record is: it was refused because it is not what it should be. */
+function toRefused(record: VersionRecord | null, error: unknown): RefusedRow {
+  return { version: String(record?.version), reason: error instanceof Error ? error.message : String(error) };
 }

@@ -37,7 +37,11 @@ export function toOperationObject(operation: Operation, example: Example | undef
     security: toSecurity(describe),
     parameters: parameters.map((parameter) => withExample(parameter, example)),
     ...(body ? { requestBody: toRequestBody(body, example) } : {}),
-    responses: { ...toAnswers(describe.answers, example), ...toProblemResponses(listProblems(operation)) },
+    responses: {
+      ...toAnswers(describe.answers, example),
+      ...toProblemResponses(listProblems(operation)),
+      "431": { description: "The head of the request is longer than 16 KiB. No body." },
+    },
   };
 }
 

@@ -2,6 +2,7 @@ export { defaultSlug, toChannelAddress } from "#lib/channels/address.ts";
 export { createChannel } from "#lib/channels/create-channel.ts";
 export { forgetResolutions } from "#lib/channels/forget-resolutions.ts";
 export { getChannel } from "#lib/channels/get-channel.ts";
+export { listChannelServers } from "#lib/channels/list-channel-servers.ts";
 export { listChannels } from "#lib/channels/list-channels.ts";
 export { listChannelReaders, listReaders } from "#lib/channels/list-readers.ts";
 export { listServerChannels } from "#lib/channels/list-server-channels.ts";

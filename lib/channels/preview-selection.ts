@@ -3,12 +3,11 @@ import { compareSelections } from "#lib/channels/compare-selections.ts";
 import { previewSelectionSchema } from "#lib/channels/schemas.ts";
 import { readSelection } from "#lib/channels/selection.ts";
 import { findChannel } from "#lib/channels/store/channels.ts";
-import { listSelectableServers, type SelectableServer } from "#lib/channels/store/servers.ts";
-import type { ChannelPreviewView, ServerSetView } from "#lib/channels/view.ts";
+import { listSelectableServers } from "#lib/channels/store/servers.ts";
+import { toServerSetView } from "#lib/channels/to-view.ts";
+import type { ChannelPreviewView } from "#lib/channels/view.ts";
 import type { Ctx } from "#lib/core/context.ts";
 import { parseInput } from "#lib/core/parse-input.ts";
-
-const maxNames = 50;
 
 /**
  * What a selection would change of a channel, or show in a new one when there is no channel of this slug. Counts servers
@@ -25,12 +24,8 @@ export async function previewSelection(ctx: Ctx, input: unknown): Promise<Channe
   return {
     slug,
     edition: channel?.edition ?? null,
-    appear: toSetView(appear),
-    disappear: toSetView(disappear),
+    appear: toServerSetView(appear),
+    disappear: toServerSetView(disappear),
     total: after.length,
   };
-}
-
-function toSetView(servers: readonly SelectableServer[]): ServerSetView {
-  return { total: servers.length, names: servers.slice(0, maxNames).map(({ name }) => name) };
 }

@@ -3,7 +3,9 @@ import { readSelection, type SelectedServer, toSelector } from "#lib/channels/se
 import type { ChannelRow } from "#lib/channels/store/channels.ts";
 import type { SecretRow } from "#lib/channels/store/secrets.ts";
 import type { SelectableServer } from "#lib/channels/store/servers.ts";
-import type { ChannelListItemView, SecretView } from "#lib/channels/view.ts";
+import type { ChannelListItemView, SecretView, ServerSetView } from "#lib/channels/view.ts";
+
+const maxNames = 50;
 
 /** @param servers every server of the registry. */
 export function toListItemView(
@@ -23,6 +25,11 @@ export function toListItemView(
     disabledAt: row.disabledAt?.toISOString() ?? null,
     servers: servers.filter((server) => server.resolvable && isShown(server)).length,
   };
+}
+
+/** How many they are, and the first 50 by name. */
+export function toServerSetView(servers: readonly SelectableServer[]): ServerSetView {
+  return { total: servers.length, names: servers.slice(0, maxNames).map(({ name }) => name) };
 }
 
 /** Which servers the channel shows as it is stored. */

@@ -6,17 +6,20 @@ import { FormGroup } from "../admin/form-group.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { Radio } from "../ui/radio.tsx";
 import { audiences } from "./audience.ts";
+import { AudienceChange } from "./audience-change.tsx";
 
 type AudienceFieldProps = {
   audience: ChannelAudience;
   /** Those that can be chosen; a channel cannot become or stop being one with a secret address. */
   offered: ChannelAudience[];
+  /** What it was before; null for a new channel. */
+  before: ChannelAudience | null;
   openToPeople: boolean;
   onChange: (audience: ChannelAudience) => void;
 };
 
 /** Who may read a channel, each choice with what it protects against. */
-export function AudienceField({ audience, offered, openToPeople, onChange }: AudienceFieldProps) {
+export function AudienceField({ audience, offered, before, openToPeople, onChange }: AudienceFieldProps) {
   const [open, setOpen] = useState(openToPeople);
   return (
     <FormGroup legend="Who may read it" name="audience">
@@ -46,10 +49,11 @@ export function AudienceField({ audience, offered, openToPeople, onChange }: Aud
             checked={open}
             onChange={(event) => setOpen(event.target.checked)}
             label="People may make tokens for it themselves"
-            hint="Otherwise only administrators do, for robots."
+            hint={`Otherwise only administrators do, for robots.${before ? " What people have made then loses the channel." : ""}`}
           />
         </div>
       ) : null}
+      {before ? <AudienceChange from={before} to={audience} /> : null}
     </FormGroup>
   );
 }

@@ -49,6 +49,7 @@ export function ChannelForm<View>({ channel, suggestions, offered, preview, ...f
           <AudienceField
             audience={audience}
             offered={offered}
+            before={channel?.audience ?? null}
             openToPeople={channel?.openToPeople ?? true}
             onChange={setAudience}
           />

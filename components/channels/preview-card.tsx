@@ -8,7 +8,7 @@ import { cn } from "../ui/cn.ts";
 import { ProblemNotice, type ProblemShown } from "../ui/problem-notice.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { Spinner } from "../ui/spinner.tsx";
-import { VisibleText } from "../ui/visible-text.tsx";
+import { countServers, ServerNames } from "./server-names.tsx";
 import type { PreviewState } from "./use-preview.ts";
 
 type PreviewCardProps = PreviewState & {
@@ -43,7 +43,7 @@ export function PreviewCard({ preview, problem, pending, retry, existing, toldAt
                 </Change>
               </>
             ) : (
-              <Names set={preview.appear} />
+              <ServerNames set={preview.appear} />
             )}
           </>
         ) : (
@@ -95,30 +95,7 @@ function Change({ icon: Icon, title, tone, set, children }: ChangeProps) {
         {title}: {set.total === 0 ? "none" : countServers(set.total)}
       </h3>
       {children && set.total > 0 ? <p className="text-sm text-muted">{children}</p> : null}
-      <Names set={set} />
+      <ServerNames set={set} />
     </section>
   );
-}
-
-function Names({ set: { total, names } }: { set: ServerSetView }) {
-  if (names.length === 0) return null;
-  return (
-    <div className="rounded-md border border-line bg-sunken px-3 py-2">
-      <ul className="grid gap-0.5">
-        {names.map((name) => (
-          <li key={name} className="font-mono text-sm">
-            <VisibleText text={name} />
-          </li>
-        ))}
-      </ul>
-      {total > names.length ? (
-        <p className="mt-1 text-sm text-muted">and {countServers(total - names.length)} more</p>
-      ) : null}
-    </div>
-  );
-}
-
-/** "1 server", "12 servers". */
-export function countServers(count: number): string {
-  return count === 1 ? "1 server" : `${count.toLocaleString("en")} servers`;
 }

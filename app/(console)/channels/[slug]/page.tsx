@@ -3,9 +3,10 @@ import { channelPath } from "#components/channels/channel-path.ts";
 import { ReaderTable } from "#components/channels/reader-table.tsx";
 import { RecipeList } from "#components/channels/recipe-list.tsx";
 import { SelectionSummary } from "#components/channels/selection-summary.tsx";
+import { countServers, ServerNames } from "#components/channels/server-names.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { isAdmin } from "#lib/access/index.ts";
-import { getChannel, listChannelReaders } from "#lib/channels/index.ts";
+import { getChannel, listChannelReaders, listChannelServers } from "#lib/channels/index.ts";
 import { pageCtx } from "#lib/session/index.ts";
 import { loadPage } from "../../../_parts/load-page.ts";
 import { AddressCard } from "./_parts/address-card.tsx";
@@ -18,8 +19,8 @@ export const metadata: Metadata = { title: "Channel" };
 
 export default async function ChannelPage({ params }: { params: Promise<{ slug: string }> }) {
   const [ctx, { slug }] = await Promise.all([pageCtx(), params]);
-  const [channel, recent] = await loadPage(channelPath(slug), () =>
-    Promise.all([getChannel(ctx, { slug }), listChannelReaders(ctx, { slug })]),
+  const [channel, recent, servers] = await loadPage(channelPath(slug), () =>
+    Promise.all([getChannel(ctx, { slug }), listChannelReaders(ctx, { slug }), listChannelServers(ctx, { slug })]),
   );
   const now = ctx.now();
   const mayChange = isAdmin(ctx.actor);
@@ -42,8 +43,11 @@ export default async function ChannelPage({ params }: { params: Promise<{ slug: 
           </Card>
         </div>
         <div className="grid min-w-0 content-start gap-6">
-          <Card title="What it shows">
-            <SelectionSummary selection={channel.selection} />
+          <Card title="What it shows" description={`${countServers(servers.total)} with a version that resolves`}>
+            <div className="grid gap-4">
+              <SelectionSummary selection={channel.selection} />
+              <ServerNames set={servers} linked />
+            </div>
           </Card>
           <ChannelFacts channel={channel} />
         </div>

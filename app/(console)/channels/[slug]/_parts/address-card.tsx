@@ -4,6 +4,7 @@ import { audiences } from "#components/channels/audience.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { CommandBlock } from "#components/ui/command-block.tsx";
+import { defaultSlug } from "#lib/channels/index.ts";
 import type { ChannelView } from "#lib/channels/view.ts";
 import { RotateSecret } from "./rotate-secret.tsx";
 import { SecretTable } from "./secret-table.tsx";
@@ -20,6 +21,9 @@ export function AddressCard({ channel, base, mayChange, now }: AddressCardProps)
         <CommandBlock command={base} label="address" />
         <p className="max-w-prose text-sm text-muted">
           {audiences[audience].explanation}
+          {slug === defaultSlug && audience === "anonymous"
+            ? " Visitors of these pages who are not signed in see exactly this channel."
+            : null}
           {secret ? " The secret was shown when it was made; whoever lost it needs a new one." : null}
         </p>
         {audience === "token" && channel.disabledAt === null ? (

@@ -7,11 +7,10 @@ import type { ChannelView } from "#lib/channels/view.ts";
 
 /** The settings of a channel and their history in short. */
 export function ChannelFacts({ channel }: { channel: ChannelView }) {
-  const { audience, openToPeople, serveV0, servers, edition, createdAt, createdBy, updatedAt } = channel;
+  const { audience, openToPeople, serveV0, edition, createdAt, createdBy, updatedAt } = channel;
   return (
     <Card title="Settings">
       <Facts>
-        <Fact label="Servers now">{servers.toLocaleString("en")}</Fact>
         <Fact label="Audience">{audiences[audience].label}</Fact>
         {audience === "token" ? (
           <Fact label="Tokens made by">

@@ -11,6 +11,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { Time } from "#components/ui/time.tsx";
 import { VisibleText } from "#components/ui/visible-text.tsx";
 import type { ChannelView } from "#lib/channels/view.ts";
+import { config } from "#lib/config/index.ts";
 import { disableChannelAction, enableChannelAction } from "../../actions.ts";
 
 type ChannelHeaderProps = { channel: ChannelView; mayChange: boolean; now: Date };
@@ -49,6 +50,12 @@ export function ChannelHeader({ channel, mayChange, now }: ChannelHeaderProps) {
           Since <Time at={disabledAt} now={now} /> every address of it answers 404, as if there had never been one.
         </Banner>
       )}
+      {audience === "anonymous" && !config().anonymousRead ? (
+        <Banner tone="pending" title="This installation is closed to anonymous readers" className="mb-6">
+          ANONYMOUS_READ is off: every anonymous channel answers 403, whatever is set here. Its operator can change
+          that.
+        </Banner>
+      ) : null}
     </>
   );
 }

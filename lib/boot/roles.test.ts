@@ -181,3 +181,23 @@ it("a secret lies in a file, where no list of processes shows it", async () => {
   const resolver = await start("resolver", { DATABASE_URL: "", DATABASE_URL_FILE: path.join(folder, "url") });
   expect((await get(resolver, versionPath)).status).toBe(200);
 });
+
+it("each request is logged when asked, by the id its answer has, without the secret of its address", async () => {
+  const resolver = await start("resolver", { LOG_REQUESTS: "true" });
+  const secret = `csc_${"aB3".repeat(16)}x`;
+  const found = await get(resolver, `${versionPath}?search=${secret}`);
+  const refused = await get(resolver, `/c/team/${secret}/v0.1/servers`);
+  const lines = () =>
+    resolver
+      .output()
+      .split("\n")
+      .filter((line) => line.includes('"event":"request"'))
+      .map((line) => JSON.parse(line));
+  await expect.poll(() => lines().length).toBe(2);
+  expect(lines()).toMatchObject([
+    { requestId: found.headers["x-request-id"], path: versionPath, status: found.status, address: "127.0.0.1" },
+    { requestId: JSON.parse(refused.body).requestId, path: "/c/team/[secret]/v0.1/servers", status: 404 },
+  ]);
+  expect(refused.headers["x-request-id"]).toBe(JSON.parse(refused.body).requestId);
+  expect(resolver.output()).not.toContain(secret);
+});

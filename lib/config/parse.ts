@@ -113,7 +113,7 @@ function toConfig(values: SettingValues): Config {
     registryKeyDir,
     keySetFile: values.KEY_SET_FILE ?? path.join(registryKeyDir, "key-set.json"),
     sessionSecretFile: values.SESSION_SECRET_FILE ?? path.join(instanceDir, "secrets", "session"),
-    logLevel: values.LOG_LEVEL ?? (values.INSTANCE_KIND === "production" ? "info" : "warn"),
+    logLevel: values.LOG_LEVEL ?? (values.INSTANCE_KIND === "production" || values.LOG_REQUESTS ? "info" : "warn"),
     logRequests: values.LOG_REQUESTS ?? false,
     metrics: values.METRICS_PORT === undefined ? null : { host: values.METRICS_HOST, port: values.METRICS_PORT },
     drainSeconds: values.DRAIN_SECONDS,

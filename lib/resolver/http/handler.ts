@@ -188,7 +188,7 @@ function respondMetadata(options: Kept, call: Call, rawUrl: string): void {
 function refuse(options: Kept, call: Call, reason: unknown): void {
   const { request, response, policy } = call;
   const error = findRefusal(options, call, reason);
-  const reply = toProblemReply(error, request, { registryId: options.registryId, log: options.log, policy });
+  const reply = toProblemReply(error, response, { registryId: options.registryId, log: options.log, policy });
   if (response.headersSent) response.destroy();
   else send(request, response, reply, { extra: call.rateHeaders ?? [] });
 }

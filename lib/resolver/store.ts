@@ -23,12 +23,13 @@ const selectVersions = `
          CASE WHEN octet_length(v.manifest) <= 131072 THEN v.manifest END AS manifest,
          v."statusChangedAt" AS status_changed_at, v."updatedAt" AS updated_at,
          left(v."statusMessage", 1000) AS status_message,
-         a.rounds, a.states, a.digests, a.bundles
+         a.rounds, a.states, a.digests, a.lengths, a.bundles
   FROM "Server" s
   JOIN "Version" v ON v."serverId" = s.id
   LEFT JOIN LATERAL (
     SELECT array_agg(round) AS rounds, array_agg(state::text) AS states, array_agg(sha256) AS digests,
-           array_agg(CASE WHEN octet_length(bundle) <= 1048576 THEN bundle END) AS bundles
+           array_agg(CASE WHEN octet_length(bundle) <= 1048576 THEN octet_length(bundle) END) AS lengths,
+           string_agg(CASE WHEN octet_length(bundle) <= 1048576 THEN bundle END, '') AS bundles
     FROM (SELECT * FROM "Approval" WHERE "versionId" = v.id ORDER BY round DESC LIMIT 200) newest
   ) a ON true
   WHERE (v.state IN ('approved', 'quarantined', 'revoked') OR a.rounds IS NOT NULL)`;

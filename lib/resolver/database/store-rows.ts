@@ -16,10 +16,19 @@ export type VersionRow = {
   rounds: number[] | null;
   states: string[] | null;
   digests: string[] | null;
-  bundles: (Buffer | null)[] | null;
+  /** Bytes of each; null when larger than any real one. */
+  lengths: (number | null)[] | null;
+  /** One after the other: the driver reads an array of bytes character by character. */
+  bundles: Buffer | null;
 };
 
 export function toVersionRecord(row: VersionRow): VersionRecord {
+  let end = 0;
+  const takeBundle = (length: number | null | undefined) => {
+    if (length === null || length === undefined) return null;
+    end += length;
+    return row.bundles?.subarray(end - length, end) ?? null;
+  };
   return {
     version: row.version,
     state: row.state,
@@ -35,7 +44,7 @@ export function toVersionRecord(row: VersionRow): VersionRecord {
       round,
       state: row.states?.[at] ?? "",
       sha256: row.digests?.[at] ?? "",
-      bundle: row.bundles?.[at] ?? null,
+      bundle: takeBundle(row.lengths?.[at]),
     })),
   };
 }

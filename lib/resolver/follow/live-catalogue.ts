@@ -21,7 +21,7 @@ export type LiveOptions = {
   log: Log;
 };
 
-export type LoadingOptions = Pick<ServerLoaderOptions, "threads" | "silenceMs" | "startWorker">;
+export type LoadingOptions = Pick<ServerLoaderOptions, "threads" | "aloneUpTo" | "silenceMs" | "startWorker">;
 
 /**
  * The catalogue and how it changes: rows go in only through verification. A row that fails is left out with an alarm

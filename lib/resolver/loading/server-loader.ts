@@ -13,12 +13,14 @@ export type ServerLoaderOptions = Pick<VerifyThreadsOptions, "silenceMs" | "star
   clock: () => number;
   /** How many threads verify once there is enough to do; 0 for none. */
   threads: number;
+  /** So many versions are verified before threads are started; 5,000 when not given. */
+  aloneUpTo?: number;
   /** Called once for each server added, in no particular order. */
   onLoaded: (server: LoadedServer) => void;
 };
 
-/** So many versions are verified in less time than threads need to come up. */
-const versionsWithoutThreads = 1000;
+/** So many versions are verified in about the time that threads need to come up and get going. */
+const standardAloneUpTo = 5000;
 /** About 10 ms of verification. */
 const versionsPerBatch = 64;
 
@@ -68,8 +70,8 @@ export class ServerLoader {
     this.#versions += this.#batchVersions;
     this.#batch = [];
     this.#batchVersions = 0;
-    const { threads, clock } = this.#options;
-    if (threads > 0 && this.#versions > versionsWithoutThreads) this.#threads ??= this.#startThreads();
+    const { threads, clock, aloneUpTo = standardAloneUpTo } = this.#options;
+    if (threads > 0 && this.#versions > aloneUpTo) this.#threads ??= this.#startThreads();
     if (this.#threads?.ready) return this.#threads.send({ rows: packRows(batch, this.#spare.pop()), now: clock() });
     for (const server of batch) {
       this.#options.onLoaded({ ...verifyServer(server, this.#options.trust), shelf: null, digestKeys: [] });

@@ -27,9 +27,12 @@ const maxHeapMb = 512;
 /** Small, so that what a thread leaves behind is little. */
 const maxYoungMb = 16;
 
-function startLoadWorker(trust: Trust): Worker {
+function startLoadWorker({ keySet, registryId }: Trust): Worker {
   const resourceLimits = { maxOldGenerationSizeMb: maxHeapMb, maxYoungGenerationSizeMb: maxYoungMb };
-  return new Worker(new URL("./load.worker.ts", import.meta.url), { workerData: trust, resourceLimits });
+  return new Worker(new URL("./load.worker.ts", import.meta.url), {
+    workerData: { keySet, registryId },
+    resourceLimits,
+  });
 }
 
 type Thread = { worker: Worker; ready: boolean; tasks: number; alarm: NodeJS.Timeout | null };

@@ -16,8 +16,15 @@ export const callers: readonly Who[] = [
 export const isToken = (caller: Caller<Who>): boolean =>
   caller !== null && "who" in caller && caller.who.startsWith("token:");
 
-/** Finds the `Authorization` of a caller; sessions are new each time, tokens an administrator's. */
-export async function openCallers(stage: ApiStage): Promise<(caller: Caller<Who>) => Promise<string | null>> {
+export type Credentials = {
+  /** The `Authorization` header of a caller, if any. */
+  of: (caller: Caller<Who>) => Record<string, string>;
+  /** Signs a person in again whose session was not taken any more. @returns whether that was so. */
+  renew: (caller: Caller<Who>, status: number) => Promise<boolean>;
+};
+
+/** API sessions of everybody on the stage, and an administrator's tokens, one for each scope. */
+export async function openCallers(stage: ApiStage): Promise<Credentials> {
   const now = () => new Date();
   const ctx = { ...stage.registry.as({ ...stage.people.admin, authenticatedAt: now() }), now };
   const secrets = new Map<Who, string>();
@@ -25,9 +32,17 @@ export async function openCallers(stage: ApiStage): Promise<(caller: Caller<Who>
     const request = { label: scope, scopes: [scope], namespaces: ["*"], expiresInDays: 1 };
     secrets.set(`token:${scope}`, (await createToken(ctx, request)).secret);
   }
-  return async (caller) => {
-    if (caller === null) return null;
-    if ("authorization" in caller) return caller.authorization;
-    return `Bearer ${secrets.get(caller.who) ?? (await stage.signIn(caller.who as StagePerson))}`;
+  for (const person of people) secrets.set(person, await stage.signIn(person));
+  return {
+    of: (caller): Record<string, string> => {
+      if (caller === null) return {};
+      return { authorization: "who" in caller ? `Bearer ${secrets.get(caller.who)}` : caller.authorization };
+    },
+    renew: async (caller, status) => {
+      const person = people.find((name) => caller !== null && "who" in caller && caller.who === name);
+      if (status !== 401 || !person) return false;
+      secrets.set(person, await stage.signIn(person));
+      return true;
+    },
   };
 }

@@ -1,5 +1,6 @@
 import type { Digest } from "#lib/core/digest.ts";
 import type { Shelf } from "#lib/resolver/catalogue/shelf.ts";
+import type { BlobKind } from "#lib/resolver/source.ts";
 
 /** What one kind of reader sees of the catalogue: all of it, or the servers of a channel. */
 export type CatalogueView = {
@@ -11,6 +12,6 @@ export type CatalogueView = {
    * @param withGone also servers that left, of which nothing but deleted versions is seen.
    */
   shelvesFrom(name: string, search: string | null, withGone?: boolean): Iterable<Shelf>;
-  /** Names of all servers seen here that may name a digest; more may be among them. */
-  serversOf(digest: Digest): Iterable<string>;
+  /** Names of all servers seen here that may name a digest as that kind; more may be among them. */
+  serversOf(kind: BlobKind, digest: Digest): Iterable<string>;
 };

@@ -151,7 +151,7 @@ describe("entries", () => {
   it("are replaced as a whole and disappear with their digests", () => {
     const first = verified({ version: "1.0.0" });
     const digests = namedDigests(approvalMetaOf(first));
-    const holders = (kind: BlobKind) => [...catalogue.serversOf(digests[kind][0]!)];
+    const holders = (kind: BlobKind) => [...catalogue.serversOf(kind, digests[kind][0]!)];
     catalogue.put(name, [first, verified({ version: "2.0.0" })]);
     expect([holders("manifest"), holders("trusted-root")]).toEqual([[name], [name]]);
     catalogue.put(name, [verified({ version: "2.0.0" })]);

@@ -4,6 +4,7 @@ import { DigestIndex, digestKeys } from "#lib/resolver/catalogue/digest-index.ts
 import { type SearchHits, SearchIndex } from "#lib/resolver/catalogue/search-index.ts";
 import { compareText, makeShelf, type Shelf, shelfAt } from "#lib/resolver/catalogue/shelf.ts";
 import type { VerifiedVersion } from "#lib/resolver/catalogue/verified-version.ts";
+import type { BlobKind } from "#lib/resolver/source.ts";
 
 /** From so many possible hits on, going through all servers in order costs less than ordering the hits. */
 const manyHits = 1000;
@@ -74,8 +75,8 @@ export class Catalogue implements CatalogueView {
     return this.#shelves.get(name) ?? null;
   }
 
-  serversOf(digest: Digest): ReadonlySet<string> | readonly string[] {
-    return this.#digests.serversOf(digest);
+  serversOf(kind: BlobKind, digest: Digest): ReadonlySet<string> | readonly string[] {
+    return this.#digests.serversOf(kind, digest);
   }
 
   /** The moment of the last `at`, in milliseconds since the epoch. */

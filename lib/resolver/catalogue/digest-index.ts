@@ -1,10 +1,12 @@
 import type { Digest } from "#lib/core/digest.ts";
 import { approvalMetaOf, namedDigests } from "#lib/resolver/catalogue/signed-head.ts";
 import type { VerifiedVersion } from "#lib/resolver/catalogue/verified-version.ts";
+import type { BlobKind } from "#lib/resolver/source.ts";
 
 /**
- * Which servers may name a digest, so that bytes are served only while a version that names them is shown. Kept by the
- * first 32 bits of each digest, so that whoever asks must look into the versions of the servers it gets.
+ * Which servers may name a digest, so that bytes are served only while a version that names them is shown. Kept by 32
+ * bits of each digest, so that whoever asks must look into the versions of the servers it gets; other bits for each kind,
+ * since nearly all servers name one trusted root, and none of them it as anything else.
  */
 export class DigestIndex {
   readonly #servers = new Map<number, string | Set<string>>();
@@ -27,9 +29,9 @@ export class DigestIndex {
     }
   }
 
-  /** Every server with a version that names this digest, shown or not, and by rare chance one without. */
-  serversOf(digest: Digest): ReadonlySet<string> | readonly string[] {
-    const known = this.#servers.get(toKey(digest));
+  /** Every server with a version that names this digest as that kind, shown or not, and by rare chance one without. */
+  serversOf(kind: BlobKind, digest: Digest): ReadonlySet<string> | readonly string[] {
+    const known = this.#servers.get(toKey(kind, digest));
     return typeof known === "string" ? [known] : (known ?? []);
   }
 }
@@ -40,9 +42,17 @@ export function digestKeys(versions: readonly VerifiedVersion[]): Set<number> {
     approvalMetaOf(facts),
     ...(facts.firstApproval ? [facts.firstApproval] : []),
   ]);
-  return new Set(metas.flatMap((meta) => Object.values(namedDigests(meta)).flat().map(toKey)));
+  return new Set(metas.flatMap(keysOf));
 }
 
-function toKey(digest: Digest): number {
-  return Number.parseInt(digest.slice("sha256:".length, "sha256:".length + 8), 16) | 0;
+const kinds: readonly BlobKind[] = ["manifest", "bundle", "approval", "trusted-root"];
+
+function keysOf(meta: Buffer): number[] {
+  const named = namedDigests(meta);
+  return kinds.flatMap((kind) => named[kind].map((digest) => toKey(kind, digest)));
+}
+
+function toKey(kind: BlobKind, digest: Digest): number {
+  const from = "sha256:".length + 8 * kinds.indexOf(kind);
+  return Number.parseInt(digest.slice(from, from + 8), 16) | 0;
 }

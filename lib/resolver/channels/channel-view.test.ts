@@ -99,10 +99,10 @@ it("shows exactly the selected servers and those that left, in order, whatever c
         expect(list("", null, true)).toEqual(withGone);
         expect(list(from, "weather", true)).toEqual(withGone.filter((each) => each >= from && isWeather(each)));
         expect(list("", "weather", false)).toEqual(shown.filter(isWeather));
-        expect([...view.serversOf(digestOf(trustRootBytes))].sort()).toEqual(withGone);
+        expect([...view.serversOf("trusted-root", digestOf(trustRootBytes))].sort()).toEqual(withGone);
         for (const each of names) {
           const digest = digestOf(manifestBytes({ name: each, version: "1.0.0", description: descriptionOf(each) }));
-          expect([...view.serversOf(digest)]).toEqual(withGone.includes(each) ? [each] : []);
+          expect([...view.serversOf("manifest", digest)]).toEqual(withGone.includes(each) ? [each] : []);
           const expected = shown.includes(each) ? "active" : "deleted";
           expect(stateOf(view.find(each))).toBe(withGone.includes(each) ? expected : null);
         }

@@ -6,6 +6,7 @@ import type { Selects } from "#lib/resolver/channels/channel.ts";
 import { EnteredShelf, LeftShelf } from "#lib/resolver/channels/moved-shelf.ts";
 import type { Placements } from "#lib/resolver/channels/placements.ts";
 import { mergeNames, SortedNames } from "#lib/resolver/channels/sorted-names.ts";
+import type { BlobKind } from "#lib/resolver/source.ts";
 
 /** From so many possible hits on, going through the servers in order costs less than ordering the hits. */
 const manyHits = 1000;
@@ -77,8 +78,8 @@ export class ChannelView implements CatalogueView {
     }
   }
 
-  *serversOf(digest: Digest): Generator<string> {
-    const named = this.#whole.serversOf(digest);
+  *serversOf(kind: BlobKind, digest: Digest): Generator<string> {
+    const named = this.#whole.serversOf(kind, digest);
     // One trusted root is named by nearly all servers.
     if (named instanceof Set && named.size > this.#shown.size + this.#left.size) {
       for (const name of this.#namesFrom("", true)) if (named.has(name)) yield name;

@@ -34,7 +34,7 @@ function findHolder(
   digest: Digest,
   includeDeleted: boolean,
 ): Entry | undefined {
-  for (const name of catalogue.serversOf(digest)) {
+  for (const name of catalogue.serversOf(kind, digest)) {
     // What is shown of a version may be another of its countersignatures than the one asked for.
     const entry = catalogue
       .find(name)

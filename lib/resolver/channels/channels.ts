@@ -40,7 +40,7 @@ export class Channels {
 
   /** Lets others have their turn meanwhile; the catalogue must not change in them. */
   static async load(whole: Catalogue, { access, placements }: ChannelsRecord, log: Log): Promise<Channels> {
-    const base = { whole, placements: new Placements(placements), log };
+    const base = { whole, placements: new Placements(placements, log), log };
     const channels: OpenChannel[] = [];
     for (const channel of toChannels(access, log)) channels.push({ ...channel, view: await makeView(base, channel) });
     return new Channels(base, channels, new Readers(access));

@@ -1,4 +1,4 @@
-import type { PlacementRecord } from "#lib/resolver/source.ts";
+import type { Log, PlacementRecord } from "#lib/resolver/source.ts";
 
 const none: readonly string[] = [];
 
@@ -6,17 +6,26 @@ const none: readonly string[] = [];
 export class Placements {
   readonly #tags = new Map<string, readonly string[]>();
   readonly #moves = new Map<string, Map<string, number>>();
+  readonly #log: Pick<Log, "error">;
 
-  constructor(records: Iterable<PlacementRecord> = []) {
+  constructor(records: Iterable<PlacementRecord>, log: Pick<Log, "error">) {
+    this.#log = log;
     for (const record of records) this.set(record);
   }
 
-  /** Replaces what is known of one server. */
+  /**
+   * Replaces what is known of one server. A move at a time that is none counts as no move, with an alarm: it may hide
+   * that the server was shown before, and nothing else.
+   */
   set({ name, tags, moves }: PlacementRecord): void {
     if (tags.length > 0) this.#tags.set(name, tags);
     else this.#tags.delete(name);
     for (const byName of this.#moves.values()) byName.delete(name);
-    for (const { channelId, at } of moves) this.#movesOf(channelId).set(name, at.getTime());
+    for (const { channelId, at } of moves) {
+      const time = toTime(at);
+      if (time !== null) this.#movesOf(channelId).set(name, time);
+      else this.#log.error({ event: "move-refused", server: name, channelId }, "A move row cannot be read");
+    }
   }
 
   tagsOf(name: string): readonly string[] {
@@ -35,4 +44,9 @@ export class Placements {
     this.#moves.set(channelId, made);
     return made;
   }
+}
+
+/** The driver gives a number for a time that never comes, and no valid date for one beyond what dates can say. */
+function toTime(at: unknown): number | null {
+  return at instanceof Date && !Number.isNaN(at.getTime()) ? at.getTime() : null;
 }

@@ -4,6 +4,7 @@ import path from "node:path";
 import { text } from "node:stream/consumers";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { rotateRegistryKey } from "#lib/approval/index.ts";
 import { type Installed, install } from "#lib/boot/testing/installed.ts";
 import { sampleManifest } from "#lib/manifest/sample.ts";
 import { findFreePort, type ServerProcess, spawnServer, startServer } from "#lib/testing/server-process.ts";
@@ -81,6 +82,21 @@ describe("a resolver", () => {
     copyFileSync(installed.keySetFile, path.join(installed.dir, "later.json"));
     await expect.poll(async () => (await get(waiting, "/readyz")).status, { timeout: 15_000 }).toBe(200);
     expect((await get(waiting, versionPath)).status).toBe(200);
+  });
+
+  it("follows the registry key through its copy when that is rotated", async () => {
+    const resolver = await start("resolver");
+    installed.registry.clock.advance(Date.now() - installed.registry.clock.now().getTime());
+    await rotateRegistryKey(installed.registry.system);
+    await installed.approve("1.3.0");
+    const latest = async () => {
+      const { body } = await get(resolver, `/v0.1/servers/${encodeURIComponent(sampleManifest.name)}/versions/latest`);
+      return JSON.parse(body).server?.version;
+    };
+    await expect.poll(latest, { timeout: 10_000 }).toBe("1.3.0");
+    expect((await get(resolver, versionPath)).status).toBe(200);
+    const keys = JSON.parse((await get(resolver, "/v0.1/x/countersign/keys")).body);
+    expect(keys.keys).toHaveLength(2);
   });
 
   it("starts against a database of a later version that only adds, and says so", async () => {

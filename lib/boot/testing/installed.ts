@@ -18,6 +18,8 @@ export type Installed = {
   keySetFile: string;
   /** Settings of one more process that joins, on a port of its own. */
   settings: () => Promise<Record<string, string>>;
+  /** Publishes and approves one more version of the sample, with the registry's present key. */
+  approve: (version: string) => Promise<void>;
   close: () => Promise<void>;
 };
 
@@ -29,11 +31,13 @@ export async function install(): Promise<Installed> {
   registry.clock.advance(Date.now() - registry.clock.now().getTime());
   const dir = mkdtempSync(path.join(tmpdir(), "cs-roles-"));
   const keySetFile = path.join(dir, "public", "key-set.json");
+  // Read by what a web process does in this one.
+  process.env.KEY_SET_FILE = keySetFile;
   await publishKeySet({ dir: registry.keyDir, file: keySetFile });
   await recordRegistryKeys(registry.system, await readKeySet(registry.keyDir, testRegistryId));
   const instance = { id: 1, kind: "test", registryId: testRegistryId, createdAt: registry.clock.now() } as const;
   await db().instance.create({ data: instance });
-  await approveSample(registry);
+  await approve(registry, sampleManifest.version);
   const settings = async () => ({
     INSTANCE_KIND: "test",
     PORT: String(await findFreePort()),
@@ -44,16 +48,17 @@ export async function install(): Promise<Installed> {
     DATABASE_WAIT_SECONDS: "1",
   });
   const close = async () => {
+    delete process.env.KEY_SET_FILE;
     await registry.close();
     rmSync(dir, { recursive: true, force: true });
   };
-  return { registry, dir, keySetFile, settings, close };
+  return { registry, dir, keySetFile, settings, approve: (version) => approve(registry, version), close };
 }
 
-async function approveSample(registry: TestRegistry): Promise<void> {
-  const upload = await registry.sign(sampleManifest);
+async function approve(registry: TestRegistry, version: string): Promise<void> {
+  const upload = await registry.sign({ ...sampleManifest, version });
   await publishVersion(registry.as(registry.publisher), upload);
-  const { id: versionId } = await db().version.findFirstOrThrow();
+  const { id: versionId } = await db().version.findFirstOrThrow({ where: { version } });
   const ctx = registry.as({ ...registry.reviewer, authenticatedAt: registry.clock.now() });
   const { reviewDigest } = await getReview(ctx, { versionId });
   const expiresAt = new Date(registry.clock.now().getTime() + monthMs).toISOString();

@@ -11,8 +11,8 @@ const placesOf = (...channels: ServerChannelView[]) =>
   toPlaces({ membership: { name: "com.acme/weather", tags: [], channels } }, registry);
 
 it("prefers the registry's own address, then another that is open, then one that asks for a credential", () => {
-  expect(placesOf(ours, open, team)).toEqual({ open: registry, channel: null });
-  expect(placesOf(team, open)).toEqual({ open: open.address, channel: "open" });
+  expect(placesOf(ours, open, team)).toEqual({ open: "", channel: null });
+  expect(placesOf(team, open)).toEqual({ open: "/c/open", channel: "open" });
   expect(placesOf(secret)).toEqual({ open: null, channel: "partners" });
   expect(placesOf({ ...ours, audience: "token" }, secret)).toEqual({ open: null, channel: "default" });
 });
@@ -22,5 +22,5 @@ it("has no open place where no channel shows the server", () => {
 });
 
 it("takes a visitor's server to be in the default channel", () => {
-  expect(toPlaces({ membership: null }, registry)).toEqual({ open: registry, channel: null });
+  expect(toPlaces({ membership: null }, registry)).toEqual({ open: "", channel: null });
 });

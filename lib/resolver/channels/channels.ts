@@ -47,20 +47,17 @@ export class Channels {
   }
 
   /**
-   * The same with other readers, audiences and switches. What a known channel selects stays: a change of that has an
-   * entry of its own in the ledger, for which its moves must be read as well.
+   * The same with other readers, audiences and switches.
+   * @returns null when a channel is new or selects something else: rows may be ahead of the entry that is followed, and
+   *   then moves and tags must be read with them, or somebody would be shown what was never for them.
    */
-  async withAccess(access: AccessRecord): Promise<Channels> {
+  withAccess(access: AccessRecord): Channels | null {
     const base = { whole: this.#whole, placements: this.#placements, log: this.#log };
     const channels: OpenChannel[] = [];
     for (const channel of toChannels(access, this.#log)) {
       const known = this.#bySlug.get(channel.slug);
-      const same = known?.id === channel.id ? known : null;
-      channels.push(
-        same
-          ? { ...channel, selects: same.selects, view: same.view }
-          : { ...channel, view: await makeView(base, channel) },
-      );
+      if (known?.id !== channel.id || known.selects?.text !== channel.selects?.text) return null;
+      channels.push({ ...channel, view: known.view });
     }
     return new Channels(base, channels, new Readers(access));
   }

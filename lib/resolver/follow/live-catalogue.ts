@@ -143,7 +143,9 @@ export class LiveCatalogue implements Followed {
   }
 
   async refreshAccess(): Promise<void> {
-    if (!this.#channels) return;
-    this.#channels = await this.#channels.withAccess(await this.#options.source.loadAccess());
+    const access = await this.#options.source.loadAccess();
+    const next = this.#channels?.withAccess(access);
+    if (next) this.#channels = next;
+    else await this.refreshChannels();
   }
 }

@@ -49,6 +49,8 @@ export class LedgerFollower {
   readonly #unconfirmed = new Set<string>();
   /** The same of channels and those who read them. */
   #channelsUnconfirmed = false;
+  /** Whether a server could not be read since then: between that and another read the database may have been replaced. */
+  #lostRead = false;
   readonly #source: Pick<CatalogueSource, "readLedger">;
   readonly #state: Followed;
   readonly #log: Log;
@@ -77,12 +79,26 @@ export class LedgerFollower {
    * @throws what the source throws when it cannot be read.
    */
   async catchUp(): Promise<void> {
-    if (!this.#position) this.#moveTo(await this.#state.reload());
+    if (!this.#position) await this.#startOver();
+    await this.#refresh([...this.#state.unsettled()]);
+    const failing = new Set(this.#state.unsettled());
+    this.#lostRead = false;
     if (this.#channelsUnconfirmed) await this.#state.refreshChannels();
-    await this.#refresh(new Set([...this.#state.unsettled(), ...this.#unconfirmed]));
+    await this.#refresh([...this.#unconfirmed].filter((name) => !failing.has(name)));
     for (let more = true; more && this.#position; ) more = await this.#followPage(this.#position);
+    if (!this.#lostRead) this.#confirm();
+  }
+
+  /** Everything known is of one moment. */
+  async #startOver(): Promise<void> {
+    this.#moveTo(await this.#state.reload());
+    this.#confirm();
+  }
+
+  #confirm(): void {
     this.#unconfirmed.clear();
     this.#channelsUnconfirmed = false;
+    this.#lostRead = false;
   }
 
   /** A selection belongs with the moves it caused; everything else about channels and readers stands alone. */
@@ -94,10 +110,11 @@ export class LedgerFollower {
     await (selects ? this.#state.refreshChannels() : this.#state.refreshAccess());
   }
 
-  async #refresh(names: ReadonlySet<string>): Promise<void> {
+  async #refresh(names: Iterable<string>): Promise<void> {
     for (const name of names) {
       this.#unconfirmed.add(name);
       await this.#state.refresh(name);
+      this.#lostRead ||= [...this.#state.unsettled()].includes(name);
     }
   }
 
@@ -107,12 +124,12 @@ export class LedgerFollower {
     const found = continueFrom(position, entries);
     if (found.kind === "broken") {
       this.#log.error({ event: "ledger-replaced", seq: String(position.seq) }, "The ledger is another: loading all");
-      this.#moveTo(await this.#state.reload());
+      await this.#startOver();
       return false;
     }
     this.#reportGap(found.gap, position);
     if (found.events.some((event) => event.action.startsWith("registry-key."))) {
-      this.#moveTo(await this.#state.reload());
+      await this.#startOver();
       return true;
     }
     await this.#refreshChannels(found.events.map((event) => event.action));

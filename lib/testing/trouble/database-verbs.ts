@@ -73,11 +73,10 @@ export class DatabaseVerbs {
     }
   }
 
-  async #publish(name: string, version: string): Promise<Acknowledged | null> {
-    const known = await db().version.count({ where: { version, server: { name } } });
+  async #publish(name: string, version: string): Promise<Acknowledged> {
     const upload = await this.#registry.sign({ ...sampleManifest, name, version });
     await publishVersion(this.#registry.as(this.#registry.publisher), upload);
-    return known > 0 ? null : acknowledge("version.publish", ["publish", name, version]);
+    return acknowledge("version.publish", ["publish", name, version]);
   }
 
   async #approve(name: string, version: string): Promise<Acknowledged | null> {

@@ -26,11 +26,9 @@ export class LedgerWatch {
     for (const [at, { sha256 }] of this.#known.entries()) {
       if (entries[at]?.sha256 !== sha256) throw new Error(`entry ${at + 1} is not what it was`);
     }
-    const grown = entries.slice(this.#known.length);
     for (const { action, subject } of acknowledged) {
-      const at = grown.findIndex((entry) => entry.action === action && entry.subject === subject);
-      if (at < 0) throw new Error(`${action} of ${subject} was acknowledged and is not in the ledger`);
-      grown.splice(at, 1);
+      if (entries.some((entry) => entry.action === action && entry.subject === subject)) continue;
+      throw new Error(`${action} of ${subject} was acknowledged and is not in the ledger`);
     }
     this.#known = entries;
   }

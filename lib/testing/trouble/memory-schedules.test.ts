@@ -30,10 +30,13 @@ it(
 
 const ahead: Write = ["approve", "io.acme/bb", "2.0.0", 80];
 
-// Before the entries are read, nothing; before the server is, its second version; then the database loses that again.
+// A reader reads entries, rows and placement of one server, of the other, and entries again. Before the first rows come
+// a second version of that server, and later the database loses it again.
 it.each<[string, Step[]]>([
   ["afterwards", [["follow", 0, [null, ahead]], ["restore"]]],
-  ["before the rest of the ledger is read", [["follow", 0, [null, ahead, ["restore"]]]]],
+  ["before the rest of the ledger is read", [["follow", 0, [null, ahead, null, null, null, ["restore"]]]]],
+  ["while another server is read", [["follow", 0, [null, ahead, null, ["restore"]]]]],
+  ["while its placement is read", [["follow", 0, [null, ahead, ["restore"]]]]],
 ])("a row read ahead of the ledger is read again when the database loses what it was ahead by, %s", async (_, lost) => {
   const world = new MemoryWorld(registry);
   const [reader] = world.readers;
@@ -41,9 +44,10 @@ it.each<[string, Step[]]>([
     ["approve", "io.acme/aa", "1.0.0", 80],
     ["follow", 0, []],
   ];
-  const saved: Step[] = [["approve", "io.acme/bb", "1.0.0", 80], ["back up"]];
+  const saved: Step[] = [["approve", "io.acme/bb", "1.0.0", 80], ["approve", "io.acme/cc", "1.0.0", 80], ["back up"]];
   for (const step of [...before, ...saved, ...lost]) await world.run(step);
-  await reader?.follow();
+  // Once finds out, twice has it right.
+  for (let i = 0; i < 2; i++) await reader?.follow();
   expect(reader?.everything().join()).not.toContain('"2.0.0"');
   expect(reader?.everything()).toEqual(await reader?.everythingAnew());
 });

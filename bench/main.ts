@@ -17,7 +17,7 @@ const { values } = parseArgs({
     "under-load": { type: "boolean", default: false },
     connections: { type: "string", default: "64" },
     rounds: { type: "string", default: "5" },
-    ms: { type: "string", default: "350" },
+    ms: { type: "string", default: "300" },
     changes: { type: "string", default: "220" },
     seconds: { type: "string", default: "15" },
     peer: { type: "string" },

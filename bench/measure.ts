@@ -23,6 +23,8 @@ export type MeasureOptions = {
 
 /** After so long V8 has given back what the threads that verified had. */
 const settleMs = 12_000;
+/** From so many on, threads verify. */
+const manyVersions = 5000;
 
 /** Makes a catalogue of that many versions, loads it into a process of its own, and measures every scenario. */
 export async function measureSize(versions: number, options: MeasureOptions): Promise<SizeResult> {
@@ -44,7 +46,7 @@ export async function measureSize(versions: number, options: MeasureOptions): Pr
     return (await hear<{ rssBytes: number }>(ours)).rssBytes;
   };
   try {
-    await sleep(settleMs);
+    if (versions >= manyVersions) await sleep(settleMs);
     const rssSettledBytes = await resident();
     const base = `http://127.0.0.1:${loaded.port}`;
     const scenarios: ScenarioResult[] = [];

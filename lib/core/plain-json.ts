@@ -60,11 +60,22 @@ class PlainTree {
   }
 }
 
+/** Documents of a kind have the same few sets of keys. */
+const seen = new Map<string, boolean>();
+const maxSeen = 500;
+const maxSeenChars = 500;
+
 /** Says no to keys beyond ASCII too, whose letter case is for the full inspection. */
 function differByMoreThanCase(keys: readonly string[]): boolean {
+  const joined = keys.join("\0");
+  const known = seen.get(joined);
+  // A key that holds the separator could make two sets of keys look alike: those are never kept.
+  if (known !== undefined) return known;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is ASCII.
   if (!/^[\x01-\x7f]*$/.test(keys.join(""))) return false;
-  return new Set(keys.join("\0").toLowerCase().split("\0")).size === keys.length;
+  const differ = new Set(joined.toLowerCase().split("\0")).size === keys.length;
+  if (joined.length <= maxSeenChars && seen.size < maxSeen) seen.set(joined, differ);
+  return differ;
 }
 
 const [tab, lineFeed, carriageReturn, space, colon, backslash] = [0x09, 0x0a, 0x0d, 0x20, 0x3a, 0x5c];

@@ -20,7 +20,9 @@ export async function rerunUnderBundledNode(script, args) {
     process.exit(78);
   }
   // The IPC channel tells the child when we are gone, even by `kill -9`.
-  const child = spawn(bundled, [script, ...args], { stdio: ["inherit", "inherit", "inherit", "ipc"] });
+  const child = spawn(bundled, [...process.execArgv, script, ...args], {
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
+  });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   const [code, signal] = await new Promise((resolve) => child.on("exit", (...ended) => resolve(ended)));
   process.exit(code ?? (signal ? 1 : 0));

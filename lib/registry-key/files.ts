@@ -18,8 +18,8 @@ export async function hasFile(dir: string, name: string): Promise<boolean> {
  * @param mode permissions of the new file, whatever the umask.
  */
 export async function replaceFile(dir: string, name: string, content: string | Buffer, mode: number): Promise<void> {
-  const temporary = path.join(dir, `.${name}.${process.pid}`);
-  const file = await open(temporary, "w", mode);
+  const temporary = path.join(/* turbopackIgnore: true */ dir, `.${name}.${process.pid}`);
+  const file = await open(/* turbopackIgnore: true */ temporary, "w", mode);
   try {
     await file.writeFile(content);
     await file.sync();

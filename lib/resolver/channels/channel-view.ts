@@ -3,9 +3,10 @@ import type { Catalogue } from "#lib/resolver/catalogue/catalogue.ts";
 import type { CatalogueView } from "#lib/resolver/catalogue/catalogue-view.ts";
 import { compareText, type Shelf } from "#lib/resolver/catalogue/shelf.ts";
 import type { Selects } from "#lib/resolver/channels/channel.ts";
+import { mergeShelves } from "#lib/resolver/channels/merge-shelves.ts";
 import { EnteredShelf, LeftShelf } from "#lib/resolver/channels/moved-shelf.ts";
 import type { Placements } from "#lib/resolver/channels/placements.ts";
-import { mergeNames, SortedNames } from "#lib/resolver/channels/sorted-names.ts";
+import { SortedNames } from "#lib/resolver/channels/sorted-names.ts";
 import type { BlobKind } from "#lib/resolver/source.ts";
 
 /** From so many possible hits on, going through the servers in order costs less than ordering the hits. */
@@ -72,25 +73,37 @@ export class ChannelView implements CatalogueView {
       }
       return;
     }
-    for (const each of this.#namesFrom(name, withGone)) {
-      const shelf = !hits || hits.has(each) ? this.find(each) : null;
-      if (shelf) yield shelf;
-    }
+    for (const shelf of this.#allFrom(name, withGone)) if (!hits || hits.has(shelf.name)) yield shelf;
   }
 
   *serversOf(kind: BlobKind, digest: Digest): Generator<string> {
     const named = this.#whole.serversOf(kind, digest);
     // One trusted root is named by nearly all servers.
     if (named instanceof Set && named.size > this.#shown.size + this.#left.size) {
-      for (const name of this.#namesFrom("", true)) if (named.has(name)) yield name;
+      for (const names of [this.#shown, this.#left]) for (const name of names.from("")) if (named.has(name)) yield name;
     } else {
       for (const name of named) if (this.#shown.has(name) || this.#left.has(name)) yield name;
     }
   }
 
-  #namesFrom(name: string, withGone: boolean): Iterable<string> {
-    if (!withGone || this.#left.size === 0) return this.#shown.from(name);
-    return mergeNames(this.#shown.from(name), this.#left.from(name));
+  /** The order is kept by both lists, so nothing is looked up twice. */
+  #allFrom(name: string, withGone: boolean): Iterable<Shelf> {
+    const shown = this.#shownFrom(name);
+    return withGone && this.#left.size > 0 ? mergeShelves(shown, this.#leftFrom(name)) : shown;
+  }
+
+  *#shownFrom(name: string): Generator<Shelf> {
+    for (const each of this.#shown.from(name)) {
+      const shelf = this.#shownShelf(each);
+      if (shelf) yield shelf;
+    }
+  }
+
+  *#leftFrom(name: string): Generator<Shelf> {
+    for (const each of this.#left.from(name)) {
+      const shelf = this.#leftShelf(each);
+      if (shelf) yield shelf;
+    }
   }
 
   #isSelected(name: string): boolean {

@@ -47,16 +47,17 @@ export class Channels {
   }
 
   /**
-   * The same with other readers, audiences and switches.
-   * @returns null when a channel is new or selects something else: rows may be ahead of the entry that is followed, and
-   *   then moves and tags must be read with them, or somebody would be shown what was never for them.
+   * The same with other readers and switches.
+   * @returns null when a channel is new, selects something else or has become for others: rows may be ahead of the entry
+   *   that is followed, and then moves and tags must be read with them, or somebody would be shown what was never for
+   *   them.
    */
   withAccess(access: AccessRecord): Channels | null {
     const base = { whole: this.#whole, placements: this.#placements, log: this.#log };
     const channels: OpenChannel[] = [];
     for (const channel of toChannels(access, this.#log)) {
       const known = this.#bySlug.get(channel.slug);
-      if (known?.id !== channel.id || known.selects?.text !== channel.selects?.text) return null;
+      if (!known || !isSameView(known, channel)) return null;
       channels.push({ ...channel, view: known.view });
     }
     return new Channels(base, channels, new Readers(access));
@@ -74,6 +75,11 @@ export class Channels {
       // Nobody moves in or out of a channel that selects everything but by an edit, which is loaded as a whole.
     }
   }
+}
+
+function isSameView(known: Channel, now: Channel): boolean {
+  const opened = known.disabled && !now.disabled;
+  return known.id === now.id && known.selects?.text === now.selects?.text && known.audience === now.audience && !opened;
 }
 
 function toChannels({ channels }: AccessRecord, log: Log): Channel[] {

@@ -57,6 +57,20 @@ it("shows in a new channel no server by a tag that it has lost", async () => {
   expect(await announce("new", {}, 404)).toEqual([]);
 });
 
+it.each([
+  ["for others", { audience: "token" }, { audience: "anonymous" }, 401],
+  ["enabled again", { disabled: true }, { disabled: false }, 404],
+])("never shows in a channel that has become %s what a server has lost since", async (_case, before, after, closed) => {
+  const tagged = channelRow("tagged", { selection: { include: [{ tag: "public" }], exclude: [] } });
+  setChannel({ ...tagged, ...before });
+  source.append(null, "channel.create");
+  source.notify();
+  await vi.waitFor(async () => expect(await list("tagged")).toBe(closed), { timeout: 3000, interval: 1 });
+  setChannel({ ...tagged, ...after });
+  source.placements.delete(outside);
+  expect(await announce("tagged", {}, closed)).toEqual([]);
+});
+
 it("goes on with what it shows when nothing but readers changed", async () => {
   source.access.tokens.push(tokenRow(tokens.revoked, [rows.team]));
   const loads = vi.spyOn(source, "loadChannels");

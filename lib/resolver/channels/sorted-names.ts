@@ -50,17 +50,3 @@ export class SortedNames {
     return low;
   }
 }
-
-/** Two ordered sequences without common names as one. */
-export function* mergeNames(a: Iterator<string>, b: Iterator<string>): Generator<string> {
-  let [left, right] = [a.next(), b.next()];
-  while (!left.done || !right.done) {
-    if (right.done || (!left.done && compareText(left.value, right.value) < 0)) {
-      if (!left.done) yield left.value;
-      left = a.next();
-    } else {
-      yield right.value;
-      right = b.next();
-    }
-  }
-}

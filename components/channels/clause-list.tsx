@@ -28,6 +28,7 @@ export function ClauseList({ label, addLabel, rows, errors, offers, onChange }: 
     wanted.current = null;
   });
   const add = () => {
+    if (rows.length >= maxRows) return;
     const next = addClause(rows, rows.at(-1)?.kind ?? "namespace");
     wanted.current = `[data-clause="${next.at(-1)?.key}"]`;
     onChange(next);

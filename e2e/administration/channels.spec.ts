@@ -2,6 +2,8 @@ import { randomBytes } from "node:crypto";
 import type { Locator, Page } from "@playwright/test";
 import { ask, call } from "../fixtures/api.ts";
 import { expectAccessible, expectFitsPhone } from "../fixtures/appearance.ts";
+import { ageSignIns } from "../fixtures/database.ts";
+import { join } from "../fixtures/newcomer.ts";
 import { sessionOf } from "../fixtures/organisation.ts";
 import { openSignedInPublisher, type Published } from "../fixtures/publisher.ts";
 import { approve, toast } from "../fixtures/review.ts";
@@ -222,4 +224,48 @@ test("a token made for a channel reads it until it is revoked, and its reader is
   await expect(row).toContainText(slug);
   await confirm(page, row.getByRole("button", { name: /^Revoke/ }), "Revoke token");
   await expect.poll(() => statusAt(address, name, bearer), within).toBe(401);
+});
+
+test("an old sign-in makes no channel until it is proved again, and what was entered stays", async ({ browser }) => {
+  const slug = newSlug();
+  const { page, context, ...admin } = await join(browser, [{ role: "admin", namespace: "*" }]);
+  await startChannel(page, slug, "Anonymous");
+  await include(page, "Server", linear);
+  await ageSignIns(admin.email, 16);
+  await page.getByRole("button", { name: "Create channel" }).click();
+  const proof = page.getByRole("dialog", { name: "Confirm it is you" });
+  await expect(proof).toBeVisible();
+  expect(await statusAt(`/c/${slug}`)).toBe(404);
+  await proof.getByLabel("Password").fill(admin.password);
+  await proof.getByRole("button", { name: "Confirm and go on" }).click();
+  await page.waitForURL(`/channels/${slug}`);
+  await expectStatus(`/c/${slug}`, 200);
+  expect(await namesAt(`/c/${slug}`)).toEqual([linear]);
+  await context.close();
+});
+
+test("a channel for robots is offered for robots alone, and a name is never given twice", async ({ page, browser }) => {
+  const slug = newSlug();
+  await startChannel(page, slug, "Token");
+  await page.getByLabel("People may make tokens for it themselves").uncheck();
+  await page.getByRole("button", { name: "Create channel" }).click();
+  await page.waitForURL(`/channels/${slug}`);
+  expect((await ask("admin", "GET", `/api/v1/channels/${slug}`)).openToPeople).toBe(false);
+  const offered = (tab: Page) => tab.getByLabel(`Channel ${slug}`);
+  await page.goto("/tokens/new");
+  await page.getByLabel("Resolve").check();
+  await expect(page.getByText("Others are for robots")).toBeVisible();
+  await expect(offered(page)).toHaveCount(0);
+  await page.getByLabel("For a robot").check();
+  await expect(offered(page)).toBeVisible();
+  const { page: theirs, context } = await join(browser, []);
+  await theirs.goto(`/tokens/new?channel=${slug}`);
+  await expect(theirs.getByText("Others are for robots")).toBeVisible();
+  await expect(offered(theirs)).toHaveCount(0);
+  await context.close();
+
+  await startChannel(page, slug, "Anonymous");
+  await page.getByRole("button", { name: "Create channel" }).click();
+  await expect(page.getByText("There is a channel of this name already.")).toBeVisible();
+  await expect(page.getByLabel("Name in the address")).toHaveValue(slug);
 });

@@ -69,7 +69,7 @@ const maxSeenChars = 500;
 function differByMoreThanCase(keys: readonly string[]): boolean {
   const joined = keys.join("\0");
   const known = seen.get(joined);
-  // A key that holds the separator could make two sets of keys look alike: those are never kept.
+  // A key that holds the separator looks like several; were it and another alike, so would be theirs.
   if (known !== undefined) return known;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is ASCII.
   if (!/^[\x01-\x7f]*$/.test(keys.join(""))) return false;

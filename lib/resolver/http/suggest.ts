@@ -1,4 +1,5 @@
 import type { CatalogueView } from "#lib/resolver/catalogue/catalogue-view.ts";
+import { countEdits } from "#lib/resolver/http/count-edits.ts";
 
 const maxSuggestions = 3;
 const maxLooked = 200;
@@ -13,18 +14,19 @@ export function suggestNames(catalogue: CatalogueView, name: string): string[] {
   const wanted = name.toLowerCase();
   const [namespace = "", server = ""] = wanted.split("/");
   if (!namespace || !server || wanted.length > 200) return [];
-  const found = new Set<string>();
+  const found = new Map<string, number>();
+  const editsOf = (candidate: string) => countEdits(candidate.toLowerCase(), wanted, maxEdits);
   for (const candidate of look(catalogue, "", `/${server}`)) {
-    if (candidate.toLowerCase().endsWith(`/${server}`)) found.add(candidate);
+    if (candidate.toLowerCase().endsWith(`/${server}`)) found.set(candidate, editsOf(candidate));
   }
   for (const candidate of look(catalogue, `${name.split("/")[0]}/`, null)) {
     if (!candidate.toLowerCase().startsWith(`${namespace}/`)) break;
-    if (countEdits(candidate.toLowerCase(), wanted) <= maxEdits) found.add(candidate);
+    const edits = editsOf(candidate);
+    if (edits <= maxEdits) found.set(candidate, edits);
   }
   found.delete(name);
-  const byLikeness = (a: string, b: string) =>
-    countEdits(a.toLowerCase(), wanted) - countEdits(b.toLowerCase(), wanted);
-  return [...found].sort(byLikeness).slice(0, maxSuggestions);
+  const likest = [...found].sort(([, a], [, b]) => a - b);
+  return likest.slice(0, maxSuggestions).map(([candidate]) => candidate);
 }
 
 function* look(catalogue: CatalogueView, from: string, search: string | null): Generator<string> {
@@ -33,19 +35,4 @@ function* look(catalogue: CatalogueView, from: string, search: string | null): G
     if (latest) yield name;
     if (++looked === maxLooked) return;
   }
-}
-
-/** Levenshtein distance, or more than `maxEdits` as soon as the lengths alone say so. */
-function countEdits(a: string, b: string): number {
-  if (Math.abs(a.length - b.length) > maxEdits) return maxEdits + 1;
-  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
-  for (const [i, char] of [...a].entries()) {
-    const next = [i + 1];
-    for (let j = 0; j < b.length; j++) {
-      const swap = (row[j] ?? 0) + Number(char !== b[j]);
-      next.push(Math.min(swap, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
 }

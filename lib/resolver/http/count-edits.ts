@@ -2,8 +2,9 @@
  * How many letters must be replaced, put in or taken out to make one text of the other (Levenshtein), or `max + 1` when
  * it is more than `max`. Costs no more than the longer text times `max`, whatever the texts, since anybody may ask.
  */
-export function countEdits(a: string, b: string, max: number): number {
-  if (Math.abs(a.length - b.length) > max) return max + 1;
+export function countEdits(first: string, second: string, max: number): number {
+  if (Math.abs(first.length - second.length) > max) return max + 1;
+  const [a, b] = withoutCommonEnds(first, second);
   // Only places at most `max` apart can be reached: column `k` of row `i` is the place `i + k - max` of `b`.
   let row = Array.from({ length: 2 * max + 1 }, (_, k) => (k < max ? max + 1 : k - max));
   for (let i = 1; i <= a.length; i++) {
@@ -11,6 +12,16 @@ export function countEdits(a: string, b: string, max: number): number {
     if (row.every((edits) => edits > max)) return max + 1;
   }
   return row[b.length - a.length + max] ?? max + 1;
+}
+
+/** What both begin and end with is never edited. */
+function withoutCommonEnds(a: string, b: string): [string, string] {
+  const shorter = Math.min(a.length, b.length);
+  let start = 0;
+  while (start < shorter && a.charCodeAt(start) === b.charCodeAt(start)) start++;
+  let end = 0;
+  while (end < shorter - start && a.charCodeAt(a.length - 1 - end) === b.charCodeAt(b.length - 1 - end)) end++;
+  return [a.slice(start, a.length - end), b.slice(start, b.length - end)];
 }
 
 type Step = { a: string; b: string; i: number; max: number };

@@ -63,7 +63,7 @@ function toRequestBody(
   example: Example | undefined,
 ): { required: boolean; content: Record<string, Json> } {
   const [[mediaType, body]] = Object.entries(content) as [[string, Json]];
-  const shown = mediaType === "application/json" && example?.body !== undefined ? { example: example.body } : {};
+  const shown = example?.body !== undefined ? { example: example.body } : {};
   return { required: isRequired(body.schema as Json), content: { [mediaType]: { ...body, ...shown } } };
 }
 

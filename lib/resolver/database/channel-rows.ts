@@ -23,6 +23,8 @@ const selectTags = `
 const selectMoves = `
   SELECT s.name, m."channelId", m.at FROM "ChannelMove" m JOIN "Server" s ON s.id = m."serverId"`;
 
+const fetchedRows = 2000;
+
 type TagRow = { name: string; tags: string[] };
 type MoveRow = { name: string; channelId: string; at: Date };
 
@@ -33,12 +35,37 @@ export async function readAccess(client: Queryable): Promise<AccessRecord> {
   return { channels: channels.rows, secrets: secrets.rows, tokens: tokens.rows };
 }
 
-/** Must run inside one snapshot, so that selections and moves belong together. */
+/** Must run inside one transaction of one snapshot, so that selections and moves belong together. */
 export async function readChannels(client: Queryable): Promise<ChannelsRecord> {
   const access = await readAccess(client);
-  const tags = await client.query<TagRow>(`${selectTags} GROUP BY s.name`);
-  const moves = await client.query<MoveRow>(selectMoves);
-  return { access, placements: toPlacements(tags.rows, moves.rows) };
+  const placements = new Map<string, PlacementRecord>();
+  const placementOf = (name: string) => {
+    const placement = placements.get(name) ?? { name, tags: [], moves: [] };
+    placements.set(name, placement);
+    return placement;
+  };
+  await readPortions<TagRow>(client, `${selectTags} GROUP BY s.name`, ({ name, tags }) => {
+    placementOf(name).tags = tags;
+  });
+  await readPortions<MoveRow>(client, selectMoves, ({ name, channelId, at }) => {
+    placementOf(name).moves.push({ channelId, at });
+  });
+  return { access, placements: [...placements.values()] };
+}
+
+/** An edit may move every server there is, and requests are answered while that is read. */
+async function readPortions<Row extends object>(
+  client: Queryable,
+  sql: string,
+  take: (row: Row) => void,
+): Promise<void> {
+  await client.query(`DECLARE portions NO SCROLL CURSOR FOR ${sql}`);
+  for (let done = false; !done; ) {
+    const { rows } = await client.query<Row>(`FETCH ${fetchedRows} FROM portions`);
+    done = rows.length < fetchedRows;
+    for (const row of rows) take(row);
+  }
+  await client.query("CLOSE portions");
 }
 
 /** One statement, so that tags and moves belong together. */
@@ -55,15 +82,4 @@ export async function readPlacement(client: Queryable, name: string): Promise<Pl
     tags: rows[0]?.tags ?? [],
     moves: moves.map(([channelId, at]) => ({ channelId, at: new Date(at) })),
   };
-}
-
-function toPlacements(tags: readonly TagRow[], moves: readonly MoveRow[]): PlacementRecord[] {
-  const placements = new Map<string, PlacementRecord>();
-  for (const row of tags) placements.set(row.name, { name: row.name, tags: row.tags, moves: [] });
-  for (const { name, channelId, at } of moves) {
-    const placement = placements.get(name) ?? { name, tags: [], moves: [] };
-    placement.moves.push({ channelId, at });
-    placements.set(name, placement);
-  }
-  return [...placements.values()];
 }

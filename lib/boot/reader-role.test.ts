@@ -44,7 +44,7 @@ function readerUrl(): string {
   return Object.assign(new URL(installed.registry.database.appUrl), { username: role, password }).href;
 }
 
-it("a resolver works with it, and counts what it gave", async () => {
+it("a resolver works with it, and counts what it gave", { timeout: 90_000 }, async () => {
   const settings = { ...(await installed.settings()), DATABASE_URL: readerUrl() };
   resolver = await startServer(settings, ["--role=resolver"]);
   const path = `/v0.1/servers/${encodeURIComponent(sampleManifest.name)}/versions/latest`;

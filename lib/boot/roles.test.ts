@@ -3,12 +3,16 @@ import { request as openRequest } from "node:http";
 import path from "node:path";
 import { text } from "node:stream/consumers";
 import pg from "pg";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { rotateRegistryKey } from "#lib/approval/index.ts";
 import { type Installed, install } from "#lib/boot/testing/installed.ts";
 import { sampleManifest } from "#lib/manifest/sample.ts";
 import { findFreePort, type ServerProcess, spawnServer, startServer } from "#lib/testing/server-process.ts";
 import { readTableContents } from "#lib/testing/table-contents.ts";
+
+// Real processes, which take as long as the machine lets them.
+vi.setConfig({ testTimeout: 90_000 });
+const patient = { timeout: 30_000 };
 
 let installed: Installed;
 let started: ServerProcess[] = [];
@@ -74,13 +78,13 @@ describe("a resolver", () => {
       ["--role", "resolver"],
     );
     started.push(waiting);
-    await expect.poll(waiting.output, { timeout: 15_000 }).toContain("the public keys are not in");
+    await expect.poll(waiting.output, patient).toContain("the public keys are not in");
     expect(await get(waiting, "/livez", "10.0.0.7")).toMatchObject({ status: 200, body: '{"status":"live"}\n' });
     const notReady = await get(waiting, "/readyz", "10.0.0.7");
     expect(notReady).toMatchObject({ status: 503, body: '{"status":"not-ready","waitingFor":["start"]}\n' });
     expect((await get(waiting, versionPath)).status).toBe(503);
     copyFileSync(installed.keySetFile, path.join(installed.dir, "later.json"));
-    await expect.poll(async () => (await get(waiting, "/readyz")).status, { timeout: 15_000 }).toBe(200);
+    await expect.poll(async () => (await get(waiting, "/readyz")).status, patient).toBe(200);
     expect((await get(waiting, versionPath)).status).toBe(200);
   });
 
@@ -93,7 +97,7 @@ describe("a resolver", () => {
       const { body } = await get(resolver, `/v0.1/servers/${encodeURIComponent(sampleManifest.name)}/versions/latest`);
       return JSON.parse(body).server?.version;
     };
-    await expect.poll(latest, { timeout: 10_000 }).toBe("1.3.0");
+    await expect.poll(latest, patient).toBe("1.3.0");
     expect((await get(resolver, versionPath)).status).toBe(200);
     const keys = JSON.parse((await get(resolver, "/v0.1/x/countersign/keys")).body);
     expect(keys.keys).toHaveLength(2);
@@ -151,7 +155,7 @@ describe("a worker", () => {
       const body = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
       return Number(/^countersign_background_rounds_total\{process="server",outcome="done"\} (\d+)$/m.exec(body)?.[1]);
     };
-    await expect.poll(rounds, { timeout: 10_000 }).toBeGreaterThan(1);
+    await expect.poll(rounds, patient).toBeGreaterThan(1);
     const body = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text();
     expect(body).toMatch(/^countersign_ledger_head_seq\{process="server"\} [1-9]\d*$/m);
   });
@@ -209,7 +213,7 @@ it("each request is logged when asked, by the id its answer has, without the sec
       .split("\n")
       .filter((line) => line.includes('"event":"request"'))
       .map((line) => JSON.parse(line));
-  await expect.poll(() => lines().length).toBe(2);
+  await expect.poll(() => lines().length, patient).toBe(2);
   expect(lines()).toMatchObject([
     { requestId: found.headers["x-request-id"], path: versionPath, status: found.status, address: "127.0.0.1" },
     { requestId: JSON.parse(refused.body).requestId, path: "/c/team/[secret]/v0.1/servers", status: 404 },

@@ -46,7 +46,7 @@ async function read(agent: Agent): Promise<string> {
 it("two resolvers restarted one after the other, under load, drop no request", async () => {
   const settings = [await installed.settings(), await installed.settings()].map((each) => ({
     ...each,
-    DRAIN_SECONDS: "1",
+    DRAIN_SECONDS: "2",
   }));
   const first = await Promise.all(settings.map(start));
   balancer = await startBalancer(first.map(({ port }) => port));
@@ -71,7 +71,7 @@ it("two resolvers restarted one after the other, under load, drop no request", a
     restarted.push(next.pid);
     const given = balancer.given.get(next.port) ?? 0;
     // Nobody is stopped before the balancer has come back to the one that was.
-    await expect.poll(() => balancer.given.get(next.port) ?? 0, { timeout: 10_000 }).toBeGreaterThan(given + readers);
+    await expect.poll(() => balancer.given.get(next.port) ?? 0, { timeout: 60_000 }).toBeGreaterThan(given + readers);
     expect(since()).toBeGreaterThan(before);
   }
   done = true;
@@ -83,7 +83,7 @@ it("two resolvers restarted one after the other, under load, drop no request", a
 }, 120_000);
 
 it("a resolver told to stop first says so, asks connections to close, and finishes what it has begun", async () => {
-  const server = await start({ ...(await installed.settings()), DRAIN_SECONDS: "1" });
+  const server = await start({ ...(await installed.settings()), DRAIN_SECONDS: "3" });
   const agent = new Agent({ keepAlive: true });
   const ask = (url: string) =>
     new Promise<IncomingMessage>((resolve, reject) => {
@@ -94,7 +94,8 @@ it("a resolver told to stop first says so, asks connections to close, and finish
   before.resume();
   expect(before.headers.connection).toBe("keep-alive");
   const ended = server.end("SIGTERM");
-  await expect.poll(async () => (await ask("/readyz").then((r) => r.resume())).statusCode).toBe(503);
+  const readiness = async () => (await ask("/readyz").then((r) => r.resume())).statusCode;
+  await expect.poll(readiness, { timeout: 10_000 }).toBe(503);
   const during = await ask(path);
   expect([during.statusCode, during.headers.connection]).toEqual([200, "close"]);
   expect(JSON.parse(await text(during)).server.name).toBe(sampleManifest.name);

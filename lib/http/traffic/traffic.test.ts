@@ -13,6 +13,8 @@ import { Metrics, toExposition } from "#lib/metrics/index.ts";
 type Line = { level: string; message: string } & Record<string, unknown>;
 type Options = { logRequests?: boolean; proxies?: string[]; draining?: boolean };
 
+const patient = { timeout: 10_000 };
+
 let server: Server | undefined;
 let lines: Line[] = [];
 const metrics = { current: new Metrics() };
@@ -61,7 +63,7 @@ describe("the request id", () => {
     expect(headers["x-request-id"]).toBe(body);
     const problem = await get(port, "/503");
     expect(problem.headers["x-request-id"]).toBe(JSON.parse(problem.body).requestId);
-    await expect.poll(() => lines.length).toBe(2);
+    await expect.poll(() => lines.length, patient).toBe(2);
     expect(lines.map((line) => line.requestId)).toEqual([body, JSON.parse(problem.body).requestId]);
     expect(body).toMatch(/^[0-9a-f-]{36}$/);
   });
@@ -92,7 +94,7 @@ describe("the request log", () => {
   it("has no line for reads that went well, and one for a failure", async () => {
     const port = await open();
     for (const path of ["/200", "/404", "/readyz", "/503/c?token=cst_abcdefghijkl"]) await get(port, path);
-    await expect.poll(() => lines.length).toBe(1);
+    await expect.poll(() => lines.length, patient).toBe(1);
     expect(lines[0]).toMatchObject({
       level: "warn",
       event: "request",
@@ -106,7 +108,7 @@ describe("the request log", () => {
   it("has a line for each when asked, without query, headers or secrets", async () => {
     const port = await open({ logRequests: true });
     await get(port, "/200?token=query-value", { authorization: "Bearer header-value", cookie: "cookie-value" });
-    await expect.poll(() => lines.length).toBe(1);
+    await expect.poll(() => lines.length, patient).toBe(1);
     expect(JSON.stringify(lines)).not.toMatch(/query-value|header-value|cookie-value/);
     expect(Object.keys(lines[0] ?? {})).toEqual([
       ...["level", "message", "event", "requestId", "method", "path", "status", "ms", "address"],
@@ -133,7 +135,7 @@ describe("counts", () => {
     const port = await open();
     for (const path of ["/200", "/200", "/404"]) await get(port, path);
     await expect
-      .poll(exposition)
+      .poll(exposition, patient)
       .toContain('countersign_http_requests_total{route="page",channel="none",status="404"} 1\n');
     const body = await exposition();
     expect(body).toContain('countersign_http_requests_total{route="page",channel="none",status="200"} 2\n');
@@ -145,9 +147,11 @@ describe("counts", () => {
     const port = await open();
     const socket = connect(port, "127.0.0.1");
     socket.write("GET /299 HTTP/1.1\r\nHost: x\r\n\r\n");
-    await expect.poll(exposition).toContain("countersign_http_requests_started_total 1\n");
+    await expect.poll(exposition, patient).toContain("countersign_http_requests_started_total 1\n");
     socket.destroy();
-    await expect.poll(exposition).toContain('countersign_http_requests_aborted_total{route="page",channel="none"} 1\n');
+    await expect
+      .poll(exposition, patient)
+      .toContain('countersign_http_requests_aborted_total{route="page",channel="none"} 1\n');
     expect(await exposition()).not.toContain("requests_total{");
   });
 });

@@ -125,7 +125,9 @@ describe("the proxy", () => {
     ]);
     expect(text).toMatch(/handle @reads \{\s+reverse_proxy resolver-1:3000 resolver-2:3000 \{/);
     expect(text).toMatch(/@probes path \/livez \/readyz\s+handle @probes \{\s+respond 404/);
-    expect(text).not.toMatch(/^\s*log\b/m);
+    // Of the process itself; one of a site would be an access log.
+    expect(text.match(/^\s*log\b.*/gm)).toEqual(["\tlog default {"]);
+    expect(text).toMatch(/log default \{\s+format filter \{\s+wrap json\s+fields \{\s+request>uri delete\s+\}/);
     expect(text.match(/header_up X-Request-Id \{http\.request\.uuid\}/g)).toHaveLength(2);
   });
 });

@@ -19,16 +19,24 @@ const manyHits = 1000;
 export class ChannelView implements CatalogueView {
   readonly #whole: Catalogue;
   readonly #selects: Selects;
-  readonly #placements: Placements;
-  readonly #moves: ReadonlyMap<string, number>;
+  readonly #channelId: string;
+  #placements: Placements;
+  #moves: ReadonlyMap<string, number>;
   #shown = new SortedNames();
   #left = new SortedNames();
 
   constructor(whole: Catalogue, channelId: string, selects: Selects, placements: Placements) {
     this.#whole = whole;
     this.#selects = selects;
+    this.#channelId = channelId;
     this.#placements = placements;
     this.#moves = placements.movesOf(channelId);
+  }
+
+  /** Goes on with other placements, which must say the same of this channel as those it had. */
+  adopt(placements: Placements): void {
+    this.#placements = placements;
+    this.#moves = placements.movesOf(this.#channelId);
   }
 
   /** Goes through all servers, yielding after each, so that the caller may pause: nothing may change meanwhile. */

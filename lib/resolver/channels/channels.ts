@@ -38,12 +38,31 @@ export class Channels {
     this.#bySlug = new Map(channels.map((channel) => [channel.slug, channel]));
   }
 
-  /** Lets others have their turn meanwhile; the catalogue must not change in them. */
-  static async load(whole: Catalogue, { access, placements }: ChannelsRecord, log: Log): Promise<Channels> {
-    const base = { whole, placements: new Placements(placements, log), log };
+  /**
+   * Lets others have their turn meanwhile; the catalogue must not change in them.
+   * @param before over the same catalogue: what nothing has changed of is taken from there, and it must not be told of
+   *   changes any more.
+   */
+  static async load(whole: Catalogue, record: ChannelsRecord, log: Log, before?: Channels | null): Promise<Channels> {
+    const base = { whole, placements: new Placements(record.placements, log), log };
+    const kept = before && before.#whole === whole ? before.#keepViews(base.placements) : null;
     const channels: OpenChannel[] = [];
-    for (const channel of toChannels(access, log)) channels.push({ ...channel, view: await makeView(base, channel) });
-    return new Channels(base, channels, new Readers(access));
+    for (const channel of toChannels(record.access, log)) {
+      channels.push({ ...channel, view: kept?.(channel) ?? (await makeView(base, channel)) });
+    }
+    for (const { view } of channels) if (view instanceof ChannelView) view.adopt(base.placements);
+    return new Channels(base, channels, new Readers(record.access));
+  }
+
+  /** @returns what gives the view of a channel as it is, where it would be the same with these placements. */
+  #keepViews(placements: Placements): (channel: Channel) => ChannelView | null {
+    const sameTags = this.#placements.hasSameTags(placements);
+    return ({ id, slug, selects }) => {
+      const known = this.#bySlug.get(slug);
+      if (!sameTags || known?.id !== id || known.selects?.text !== selects?.text) return null;
+      if (!(known.view instanceof ChannelView) || !this.#placements.hasSameMoves(id, placements)) return null;
+      return known.view;
+    };
   }
 
   /**

@@ -37,6 +37,20 @@ export class Placements {
     return this.#movesOf(channelId);
   }
 
+  hasSameTags(other: Placements): boolean {
+    const others = other.#tags;
+    if (others.size !== this.#tags.size) return false;
+    for (const [name, tags] of this.#tags) if (others.get(name)?.join() !== tags.join()) return false;
+    return true;
+  }
+
+  hasSameMoves(channelId: string, other: Placements): boolean {
+    const [moves, others] = [this.movesOf(channelId), other.movesOf(channelId)];
+    if (others.size !== moves.size) return false;
+    for (const [name, at] of moves) if (others.get(name) !== at) return false;
+    return true;
+  }
+
   #movesOf(channelId: string): Map<string, number> {
     const known = this.#moves.get(channelId);
     if (known) return known;

@@ -139,7 +139,7 @@ export class LiveCatalogue implements Followed {
   async refreshChannels(): Promise<void> {
     if (!this.#shelving) return;
     const record = await this.#options.source.loadChannels();
-    this.#channels = await Channels.load(this.#shelving.catalogue, record, this.#options.log);
+    this.#channels = await Channels.load(this.#shelving.catalogue, record, this.#options.log, this.#channels);
   }
 
   async refreshAccess(): Promise<void> {

@@ -3,6 +3,7 @@
 import { useState } from "react";
 import type { ChannelAudience } from "#lib/channels/view.ts";
 import { FormGroup } from "../admin/form-group.tsx";
+import { Banner } from "../ui/banner.tsx";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { Radio } from "../ui/radio.tsx";
 import { audiences } from "./audience.ts";
@@ -15,11 +16,13 @@ type AudienceFieldProps = {
   /** What it was before; null for a new channel. */
   before: ChannelAudience | null;
   openToPeople: boolean;
+  /** The installation answers no anonymous reader, whatever is chosen here. */
+  closed: boolean;
   onChange: (audience: ChannelAudience) => void;
 };
 
 /** Who may read a channel, each choice with what it protects against. */
-export function AudienceField({ audience, offered, before, openToPeople, onChange }: AudienceFieldProps) {
+export function AudienceField({ audience, offered, before, openToPeople, closed, onChange }: AudienceFieldProps) {
   const [open, setOpen] = useState(openToPeople);
   return (
     <FormGroup legend="Who may read it" name="audience">
@@ -52,6 +55,11 @@ export function AudienceField({ audience, offered, before, openToPeople, onChang
             hint={`Otherwise only administrators do, for robots.${before ? " What people have made then loses the channel." : ""}`}
           />
         </div>
+      ) : null}
+      {closed && audience === "anonymous" ? (
+        <Banner tone="pending" title="This installation is closed to anonymous readers">
+          As long as its operator keeps ANONYMOUS_READ off, the channel answers 403.
+        </Banner>
       ) : null}
       {before ? <AudienceChange from={before} to={audience} /> : null}
     </FormGroup>

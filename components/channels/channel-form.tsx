@@ -26,13 +26,15 @@ type ChannelFormProps<View> = {
   channel: ChannelView | null;
   offered: ChannelAudience[];
   suggestions: Suggestions;
+  /** The installation answers no anonymous reader. */
+  closed: boolean;
   submit: string;
   onDone: (view: View) => void;
   explain?: (problem: ProblemShown) => ReactNode;
 };
 
 /** Everything about a channel, with what its selection would change shown before it is saved. */
-export function ChannelForm<View>({ channel, suggestions, offered, preview, ...form }: ChannelFormProps<View>) {
+export function ChannelForm<View>({ channel, suggestions, closed, offered, preview, ...form }: ChannelFormProps<View>) {
   const [draft, setDraft] = useState(() => toDraft(channel?.selection ?? everything));
   const [audience, setAudience] = useState<ChannelAudience>(channel?.audience ?? offered[0] ?? "anonymous");
   const compared = usePreview(preview, channel?.slug ?? noSlug, draft);
@@ -51,6 +53,7 @@ export function ChannelForm<View>({ channel, suggestions, offered, preview, ...f
             offered={offered}
             before={channel?.audience ?? null}
             openToPeople={channel?.openToPeople ?? true}
+            closed={closed}
             onChange={setAudience}
           />
           <SelectionField draft={draft} onChange={setDraft} suggestions={suggestions} errors={errors.rows} />

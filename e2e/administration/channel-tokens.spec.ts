@@ -22,6 +22,7 @@ import { expect, test } from "../fixtures/test.ts";
 test.use({ storageState: sessionOf("admin") });
 
 test("a token made for a channel reads it until it is revoked, and its reader is named", async ({ page }) => {
+  test.slow();
   const { name, version } = await publishServer();
   const [slug, label] = [newSlug(), `Reader ${newSlug()}`];
   await startChannel(page, slug, "Token");

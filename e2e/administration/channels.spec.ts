@@ -23,6 +23,7 @@ import { expect, test } from "../fixtures/test.ts";
 test.use({ storageState: sessionOf("admin") });
 
 test("a channel with a secret address is made, rotated with an overlap, disabled and enabled", async ({ page }) => {
+  test.slow();
   const slug = newSlug();
   await startChannel(page, slug, "Secret address");
   await include(page, "Namespace", "app.linear");
@@ -71,6 +72,7 @@ test("a channel with a secret address is made, rotated with an overlap, disabled
 });
 
 test("a server enters a channel by its tag and leaves it, and whoever keeps a copy is told", async ({ page }) => {
+  test.slow();
   const { name } = await publishServer();
   const [slug, tag] = [newSlug(), newSlug()];
   await startChannel(page, slug, "Anonymous");

@@ -48,6 +48,7 @@ test("a visitor sees exactly the default channel, and nothing when it is not for
   admin,
   complaints,
 }) => {
+  test.slow();
   await page.goto("/");
   await expect(page.getByRole("link", { name: "Linear" })).toBeVisible();
   expect(await serverLinks(page).count()).toBeGreaterThan(3);

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { requireAdmin } from "#lib/access/index.ts";
+import { config } from "#lib/config/index.ts";
 import { pageCtx } from "#lib/session/index.ts";
 import { loadPage } from "../../../_parts/load-page.ts";
 import { loadSuggestions } from "../_parts/load-suggestions.ts";
@@ -19,9 +20,9 @@ export default async function NewChannelPage() {
       <PageHeader
         crumbs={[{ href: "/channels", label: "Channels" }]}
         title="New channel"
-        description="It answers as soon as it is made. What it shows and who reads it can be changed later, its name in the address cannot."
+        description="It answers as soon as it is made. All can be changed later but its name in the address, and that a secret address stays one."
       />
-      <NewChannel suggestions={suggestions} />
+      <NewChannel suggestions={suggestions} closed={!config().anonymousRead} />
     </>
   );
 }

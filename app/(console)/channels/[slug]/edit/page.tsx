@@ -4,6 +4,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { VisibleText } from "#components/ui/visible-text.tsx";
 import { requireAdmin } from "#lib/access/index.ts";
 import { getChannel } from "#lib/channels/index.ts";
+import { config } from "#lib/config/index.ts";
 import { pageCtx } from "#lib/session/index.ts";
 import { loadPage } from "../../../../_parts/load-page.ts";
 import { loadSuggestions } from "../../_parts/load-suggestions.ts";
@@ -27,7 +28,7 @@ export default async function EditChannelPage({ params }: { params: Promise<{ sl
         title={<VisibleText text={`Edit “${channel.label}”`} />}
         description="What is saved takes effect within a second, on every replica."
       />
-      <EditChannel key={channel.edition} channel={channel} suggestions={suggestions} />
+      <EditChannel key={channel.edition} channel={channel} suggestions={suggestions} closed={!config().anonymousRead} />
     </>
   );
 }

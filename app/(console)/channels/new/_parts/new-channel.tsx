@@ -11,7 +11,7 @@ import { createChannelAction, previewSelectionAction } from "../../actions.ts";
 import { CreatedChannel } from "./created-channel.tsx";
 
 /** The form; after it the channel's page or, where the address is a secret, the address, once. */
-export function NewChannel({ suggestions }: { suggestions: Suggestions }) {
+export function NewChannel({ suggestions, closed }: { suggestions: Suggestions; closed: boolean }) {
   const router = useRouter();
   const [made, setMade] = useState<CreatedChannelView | null>(null);
   if (made) return <CreatedChannel channel={made} />;
@@ -27,6 +27,7 @@ export function NewChannel({ suggestions }: { suggestions: Suggestions }) {
       channel={null}
       offered={["anonymous", "capability", "token"]}
       suggestions={suggestions}
+      closed={closed}
       submit="Create channel"
       onDone={finish}
     />

@@ -11,8 +11,10 @@ import { toast } from "#components/ui/toast-store.ts";
 import type { ChannelAudience, ChannelView } from "#lib/channels/view.ts";
 import { previewSelectionAction, updateChannelAction } from "../../../actions.ts";
 
+type EditChannelProps = { channel: ChannelView; suggestions: Suggestions; closed: boolean };
+
 /** Changes a channel, starting from the edition that was read. */
-export function EditChannel({ channel, suggestions }: { channel: ChannelView; suggestions: Suggestions }) {
+export function EditChannel({ channel, suggestions, closed }: EditChannelProps) {
   const router = useRouter();
   const finish = () => {
     toast({ tone: "approved", title: "Channel saved" });
@@ -25,6 +27,7 @@ export function EditChannel({ channel, suggestions }: { channel: ChannelView; su
       channel={channel}
       offered={offeredTo(channel)}
       suggestions={suggestions}
+      closed={closed}
       submit="Save"
       onDone={finish}
       explain={(problem) => (problem.code === "conflict" ? <EditionConflict problem={problem} /> : null)}

@@ -92,3 +92,11 @@ it("writes once more at its end, and says so when it cannot", async () => {
   await counter.stop();
   expect(log.events).toContainEqual({ event: "counts-lost", counts: 1 });
 });
+
+it("ends in time although nothing answers", async () => {
+  const { sink, log, counter, count } = open();
+  sink.addResolutions = () => new Promise(() => {});
+  count("1.0.0");
+  await counter.stop(1);
+  expect(log.events).toEqual([{ event: "counts-lost", counts: 1 }]);
+});

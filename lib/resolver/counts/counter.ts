@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Resolved, Tallies } from "#lib/resolver/counts/tallies.ts";
 import type { CatalogueSource, Log, ResolutionBatch } from "#lib/resolver/source.ts";
 
 const maxTallies = 50_000;
 const batchSize = 2000;
+const standardStopMs = 5000;
 
 /**
  * Counts resolutions in memory and writes them in batches. Nobody waits for it: while they cannot be written they are
@@ -35,11 +37,16 @@ export class ResolutionCounter {
     this.#timer ??= setInterval(() => void this.flush(), everyMs).unref();
   }
 
-  /** Writes what there is once more and ends. What cannot be written then is lost with an alarm. */
-  async stop(): Promise<void> {
+  /**
+   * Writes what there is once more and ends. What cannot be written then is lost with an alarm.
+   * @param withinMs so long at most, in milliseconds: an end must not wait for a database that does not answer.
+   */
+  async stop(withinMs = standardStopMs): Promise<void> {
     if (this.#timer) clearInterval(this.#timer);
     this.#timer = null;
-    await this.flush();
+    const waiting = new AbortController();
+    await Promise.race([this.flush(), sleep(withinMs, undefined, { signal: waiting.signal })]);
+    waiting.abort();
     const lost = this.#tallies.size + this.#waiting.reduce((sum, batch) => sum + batch.counts.length, 0);
     if (lost > 0) this.#log.error({ event: "counts-lost", counts: lost }, "Resolutions could not be recorded");
   }

@@ -24,5 +24,5 @@ it(
       settings,
     );
   },
-  scheduleTimeout(90_000),
+  scheduleTimeout(180_000),
 );

@@ -1,6 +1,7 @@
 // The yardstick: Node's own HTTP server answering with bytes it was given, and doing nothing else.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { usage } from "./usage.ts";
 
 type Given = { bodies: [url: string, body: Uint8Array][]; status: number };
 
@@ -12,7 +13,8 @@ const server = createServer((request, response) => {
   response.writeHead(status, { "content-type": "application/json", "content-length": body.length });
   response.end(body);
 });
-process.on("message", (given: Given) => {
+process.on("message", (given: Given | "usage") => {
+  if (given === "usage") return process.send?.(usage());
   bodies = new Map(given.bodies);
   status = given.status;
   process.send?.({ ready: true });

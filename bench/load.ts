@@ -10,7 +10,7 @@ export type LoadOptions = {
   connections: number;
   forMs: number;
 };
-export type Load = { requestsPerSecond: number; p50Ms: number; p99Ms: number };
+export type Load = { requests: number; requestsPerSecond: number; p50Ms: number; p99Ms: number };
 
 /** Tells the unique targets of this process from those of the run before. */
 let run = 0;
@@ -39,7 +39,8 @@ export async function runLoad(options: LoadOptions): Promise<Load> {
   const seconds = (performance.now() - startedAt) / 1000;
   latencies.sort((a, b) => a - b);
   const at = (share: number) => latencies[Math.floor(latencies.length * share)] ?? 0;
-  return { requestsPerSecond: latencies.length / seconds, p50Ms: at(0.5), p99Ms: at(0.99) };
+  const answered = latencies.length;
+  return { requests: answered, requestsPerSecond: answered / seconds, p50Ms: at(0.5), p99Ms: at(0.99) };
 }
 
 function toRequest(url: string, { port, host = "127.0.0.1", headers = [] }: LoadOptions): string {

@@ -5,19 +5,14 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { makeRegistry } from "#lib/resolver/testing/registry.ts";
 import { encodeKeySet } from "#lib/signing/index.ts";
 import { catalogueTime, writeCatalogue } from "./catalogue-file.ts";
-import { type Load, runLoad } from "./load.ts";
+import { type CompareOptions, compare } from "./compare.ts";
 import type { ScenarioResult, SizeResult } from "./report.ts";
 import type { ResolverReady } from "./resolver.ts";
-import { hear, startResolver } from "./resolver-process.ts";
+import { hear, readUsage, startResolver } from "./resolver-process.ts";
 import { makeScenarios, type Scenario } from "./scenarios.ts";
 
-export type MeasureOptions = {
+export type MeasureOptions = CompareOptions & {
   folder: string;
-  connections: number;
-  rounds: number;
-  roundMs: number;
-  /** Base address of another registry to measure in the same run. */
-  peer: string | null;
   say: (text: string) => void;
 };
 
@@ -41,22 +36,20 @@ export async function measureSize(versions: number, options: MeasureOptions): Pr
   if (loaded.droppedRows > 0) throw new Error(`${loaded.droppedRows} rows failed verification`);
   const bare = fork(new URL("bare.ts", import.meta.url), { serialization: "advanced" });
   const { port } = await hear<{ port: number }>(bare);
-  const resident = async () => {
-    ours.send("rss");
-    return (await hear<{ rssBytes: number }>(ours)).rssBytes;
-  };
   try {
     if (versions >= manyVersions) await sleep(settleMs);
-    const rssSettledBytes = await resident();
+    const { rssBytes: rssSettledBytes } = await readUsage(ours);
+    const servers = { ours: { child: ours, port: loaded.port }, bare: { child: bare, port } };
     const base = `http://127.0.0.1:${loaded.port}`;
     const scenarios: ScenarioResult[] = [];
     for (const scenario of await makeScenarios(base)) {
       await giveBytes(bare, base, scenario);
-      const result = await compare(scenario, { ours: loaded.port, bare: port }, options);
+      const result = await compare(scenario, servers, options);
       say(`  ${scenario.name.padEnd(24)} ${result.ours.requestsPerSecond.toFixed(0).padStart(7)}/s`);
       scenarios.push(result);
     }
-    return { versions, ...loaded, rssSettledBytes, rssAfterBytes: await resident(), scenarios };
+    const { rssBytes: rssAfterBytes } = await readUsage(ours);
+    return { versions, ...loaded, rssSettledBytes, rssAfterBytes, scenarios };
   } finally {
     ours.kill();
     bare.kill();
@@ -74,32 +67,4 @@ async function giveBytes(bare: ChildProcess, base: string, { urls, headers = [] 
   );
   bare.send({ bodies: asked.map(({ body }) => body), status: asked[0]?.status ?? 200 });
   await hear(bare);
-}
-
-async function compare(
-  { name, urls, headers, unique }: Scenario,
-  ports: { ours: number; bare: number },
-  { connections, rounds, roundMs, peer }: MeasureOptions,
-): Promise<ScenarioResult> {
-  const run = (port: number, host?: string, forMs = roundMs) =>
-    runLoad({ port, host, urls, headers, unique, connections, forMs });
-  const loads = { ours: [] as Load[], bare: [] as Load[], peer: [] as Load[] };
-  for (const port of Object.values(ports)) await run(port, undefined, 300);
-  for (let round = 0; round < rounds; round++) {
-    loads.ours.push(await run(ports.ours));
-    loads.bare.push(await run(ports.bare));
-    if (peer) loads.peer.push(await run(Number(new URL(peer).port || 80), new URL(peer).hostname));
-  }
-  // Of each round by itself: what else the machine does changes from second to second.
-  const ratios = loads.ours.map((load, at) => load.requestsPerSecond / (loads.bare[at]?.requestsPerSecond ?? 1));
-  const ratio = ratios.toSorted((a, b) => a - b)[Math.floor(ratios.length / 2)] ?? 0;
-  const peerLoad = peer ? { peer: median(loads.peer) } : {};
-  return { name, ours: median(loads.ours), bare: median(loads.bare), ratio, ...peerLoad };
-}
-
-function median(loads: Load[]): Load {
-  const ordered = loads.toSorted((a, b) => a.requestsPerSecond - b.requestsPerSecond);
-  const found = ordered[Math.floor(ordered.length / 2)];
-  if (!found) throw new Error("nothing was measured");
-  return found;
 }

@@ -4,11 +4,15 @@ import type { PropagationResult } from "./propagation.ts";
 import type { Quantiles } from "./quantiles.ts";
 import type { UnderLoadResult } from "./under-load.ts";
 
-export type ScenarioResult = { name: string; ours: Load; bare: Load; ratio: number; peer?: Load };
+/** With the processor time of the server for each request, in microseconds. */
+export type Measured = Load & { cpuMicros: number };
+export type ScenarioResult = { name: string; ours: Measured; bare: Measured; ratio: number; peer?: Load };
 export type SizeResult = {
   versions: number;
   servers: number;
   loadMs: number;
+  /** Processor time of all threads. */
+  loadCpuMs: number;
   rssBytes: number;
   /** Some seconds later. */
   rssSettledBytes: number;
@@ -31,6 +35,7 @@ export function describeMachine(connections: number) {
 }
 
 const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`;
+const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
 const milliseconds = (ms: number) => `${ms.toFixed(ms < 10 ? 1 : 0)} ms`;
 
 export type BenchResult = {
@@ -93,13 +98,13 @@ function toSection(result: SizeResult): string {
   const lines = [
     `### ${result.versions.toLocaleString("en")} versions of ${result.servers.toLocaleString("en")} servers`,
     "",
-    `Loaded and verified in ${(result.loadMs / 1000).toFixed(1)} s; ${megabytes(result.rssBytes)} resident then, ` +
+    `Loaded and verified in ${seconds(result.loadMs)} (${seconds(result.loadCpuMs)} of processor time); ${megabytes(result.rssBytes)} resident then, ` +
       `${megabytes(result.rssSettledBytes)} some seconds later, ${megabytes(result.rssAfterBytes)} after the run.`,
     "",
-    "| request | ours /s | p50 ms | p99 ms | bare Node /s | ratio | costs gets |",
-    "|---|--:|--:|--:|--:|--:|--:|",
+    "| request | ours /s | p50 ms | p99 ms | bare Node /s | ratio | µs each | bare Node | by processor | costs gets |",
+    "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
   ];
-  const get = result.scenarios[0]?.ours.requestsPerSecond ?? 0;
+  const get = result.scenarios[0]?.ours.cpuMicros ?? 0;
   for (const { name, ours, bare, ratio } of result.scenarios) {
     const cells = [
       ours.requestsPerSecond.toFixed(0),
@@ -107,7 +112,10 @@ function toSection(result: SizeResult): string {
       ours.p99Ms.toFixed(1),
       bare.requestsPerSecond.toFixed(0),
       ratio.toFixed(2),
-      (get / ours.requestsPerSecond).toFixed(1),
+      ours.cpuMicros.toFixed(0),
+      bare.cpuMicros.toFixed(0),
+      (bare.cpuMicros / ours.cpuMicros).toFixed(2),
+      (ours.cpuMicros / get).toFixed(1),
     ];
     lines.push(`| ${name} | ${cells.join(" | ")} |`);
   }

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import type { ResolverInput } from "./resolver.ts";
+import type { Usage } from "./usage.ts";
 
 /** As `npm start` runs it: a small young generation, since a large catalogue is what memory is for. */
 export const serverFlags = ["--max-semi-space-size=8"];
@@ -8,6 +9,13 @@ export const serverFlags = ["--max-semi-space-size=8"];
 /** Starts a resolver in a process of its own; its first message says that it is ready. */
 export function startResolver(input: ResolverInput): ChildProcess {
   return fork(new URL("resolver.ts", import.meta.url), [JSON.stringify(input)], { execArgv: serverFlags });
+}
+
+/** What a process that answers "usage" has used so far. */
+export function readUsage(child: ChildProcess): Promise<Usage> {
+  const heard = hear<Usage>(child);
+  child.send("usage");
+  return heard;
 }
 
 /** The next message of a process. @throws when it ends instead. */

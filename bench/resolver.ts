@@ -7,6 +7,7 @@ import { metrics } from "#lib/metrics/index.ts";
 import { createDatabaseSource, createReadPlane } from "#lib/resolver/index.ts";
 import { parseKeySet } from "#lib/signing/index.ts";
 import { createFileSource } from "./file-source.ts";
+import { usage } from "./usage.ts";
 
 export type ResolverInput = {
   from: { catalogue: string } | { database: string };
@@ -14,7 +15,14 @@ export type ResolverInput = {
   /** The time it takes for now, in milliseconds since the epoch. */
   now: number;
 };
-export type ResolverReady = { port: number; loadMs: number; rssBytes: number; droppedRows: number; servers: number };
+export type ResolverReady = {
+  port: number;
+  loadMs: number;
+  loadCpuMs: number;
+  rssBytes: number;
+  droppedRows: number;
+  servers: number;
+};
 
 const { from, keySetFile, now } = JSON.parse(process.argv[2] ?? "") as ResolverInput;
 const silent = () => {};
@@ -29,9 +37,11 @@ const plane = createReadPlane({
   log,
   clock: () => now,
 });
-const startedAt = performance.now();
+const [startedAt, before] = [performance.now(), usage()];
 await plane.start();
 const loadMs = performance.now() - startedAt;
+const { rssBytes, cpuMs } = usage();
+const loaded = { loadMs, loadCpuMs: cpuMs - before.cpuMs, rssBytes };
 const { droppedRows, servers } = plane.health();
 const server = createFrontDoor({
   publicUrl: registryId,
@@ -47,10 +57,9 @@ const server = createFrontDoor({
     isDraining: () => false,
   }),
 });
-const residentBytes = () => process.memoryUsage().rss;
 server.listen(0, "127.0.0.1", () => {
   const { port } = server.address() as AddressInfo;
-  process.send?.({ port, loadMs, rssBytes: residentBytes(), droppedRows, servers } satisfies ResolverReady);
+  process.send?.({ port, ...loaded, droppedRows, servers } satisfies ResolverReady);
 });
-process.on("message", () => process.send?.({ rssBytes: residentBytes() }));
+process.on("message", () => process.send?.(usage()));
 process.on("disconnect", () => process.exit(0));

@@ -1,0 +1,61 @@
+import type { ChildProcess } from "node:child_process";
+import { type Load, runLoad } from "./load.ts";
+import type { Measured, ScenarioResult } from "./report.ts";
+import { readUsage } from "./resolver-process.ts";
+import type { Scenario } from "./scenarios.ts";
+
+export type CompareOptions = {
+  connections: number;
+  rounds: number;
+  roundMs: number;
+  /** Base address of another registry to measure in the same run. */
+  peer: string | null;
+};
+
+/** A server that listens and says how much processor time it has used. */
+export type Server = { child: ChildProcess; port: number };
+
+const warmUpMs = 300;
+
+/** Asks both for the same in turn, round by round. */
+export async function compare(
+  { name, urls, headers, unique }: Scenario,
+  servers: { ours: Server; bare: Server },
+  { connections, rounds, roundMs, peer }: CompareOptions,
+): Promise<ScenarioResult> {
+  const run = (port: number, host?: string, forMs = roundMs) =>
+    runLoad({ port, host, urls, headers, unique, connections, forMs });
+  const measure = async ({ child, port }: Server): Promise<Measured> => {
+    const before = await readUsage(child);
+    const load = await run(port);
+    const { cpuMs } = await readUsage(child);
+    return { ...load, cpuMicros: ((cpuMs - before.cpuMs) * 1000) / load.requests };
+  };
+  const [ours, bare, others]: [Measured[], Measured[], Load[]] = [[], [], []];
+  for (const { port } of Object.values(servers)) await run(port, undefined, warmUpMs);
+  for (let round = 0; round < rounds; round++) {
+    ours.push(await measure(servers.ours));
+    bare.push(await measure(servers.bare));
+    if (peer) others.push(await run(Number(new URL(peer).port || 80), new URL(peer).hostname));
+  }
+  // Of each round by itself: what else the machine does changes from second to second.
+  const ratio = median(ours.map((load, at) => load.requestsPerSecond / (bare[at]?.requestsPerSecond ?? 1)));
+  const peerLoad = peer ? { peer: middle(others) } : {};
+  return { name, ours: toMeasured(ours), bare: toMeasured(bare), ratio, ...peerLoad };
+}
+
+function toMeasured(rounds: readonly Measured[]): Measured {
+  return { ...middle(rounds), cpuMicros: median(rounds.map(({ cpuMicros }) => cpuMicros)) };
+}
+
+/** The round with the median number of requests per second. */
+function middle<T extends Load>(rounds: readonly T[]): T {
+  const ordered = rounds.toSorted((a, b) => a.requestsPerSecond - b.requestsPerSecond);
+  const found = ordered[Math.floor(ordered.length / 2)];
+  if (!found) throw new Error("nothing was measured");
+  return found;
+}
+
+function median(numbers: readonly number[]): number {
+  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
+}

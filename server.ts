@@ -1,7 +1,8 @@
 import { capabilities } from "#lib/boot/capabilities.ts";
 import { type Product, readArguments, StartError, startProduct } from "#lib/boot/index.ts";
+import { partsOf } from "#lib/boot/roles.ts";
 import { welcome } from "#lib/boot/welcome.ts";
-import { ConfigError, parseConfig } from "#lib/config/index.ts";
+import { type Config, ConfigError, parseConfig } from "#lib/config/index.ts";
 import { readSecretFiles } from "#lib/config/secret-files.ts";
 
 /**
@@ -12,8 +13,7 @@ export async function runServer(env: NodeJS.ProcessEnv, argv: readonly string[])
   let product: Product | undefined;
   const end = createEnd(() => product);
   try {
-    const config = parseConfig({ ...readSecretFiles(env), ...readArguments(argv) });
-    product = await startProduct(config, capabilities, {
+    product = await startProduct(readConfig(env, argv), capabilities, {
       say: (message) => console.log(`  ${message}`),
       warn: (message) => console.error(`  Warning: ${message}`),
       lost: (error) => {
@@ -26,6 +26,19 @@ export async function runServer(env: NodeJS.ProcessEnv, argv: readonly string[])
     report(error);
     await end(toExitCode(error));
   }
+}
+
+/** Whether this start will show pages, which must be built before. Not when its settings are wrong: it then ends. */
+export function needsPages(env: NodeJS.ProcessEnv, argv: readonly string[]): boolean {
+  try {
+    return partsOf[readConfig(env, argv).role].control;
+  } catch {
+    return false;
+  }
+}
+
+function readConfig(env: NodeJS.ProcessEnv, argv: readonly string[]): Config {
+  return parseConfig({ ...readSecretFiles(env), ...readArguments(argv) });
 }
 
 /** Ends the process in order on a signal or when the process that started us is gone; at once on a second signal. */

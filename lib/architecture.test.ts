@@ -111,7 +111,8 @@ describe("purity", () => {
   });
 
   it("settings are read from the environment in few places", () => {
-    const allowed = /^(lib\/(config|boot|testing)\/|lib\/db\/(client|pool)\.ts|lib\/http\/next-child\.ts|cli\/|scripts\/)/;
+    const allowed =
+      /^(lib\/(config|boot|testing)\/|lib\/db\/(client|pool)\.ts|lib\/http\/next-child\.ts|cli\/|scripts\/)/;
     const reading = sources.filter((file) => /process\.env/.test(file.text) && !allowed.test(file.path));
     expect(reading.map((file) => file.path)).toEqual([]);
   });

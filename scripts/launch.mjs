@@ -13,12 +13,6 @@ if (!verbs.includes(verb)) {
   process.exit(64);
 }
 
-/** A role without pages needs no build of them. */
-function showsPages(argv) {
-  const role = /--role[= ](\w+)/.exec(argv.join(" "))?.[1] ?? process.env.ROLE;
-  return role !== "resolver" && role !== "worker";
-}
-
 process.chdir(path.resolve(path.dirname(fileURLToPath(import.meta.url)), ".."));
 await installWhenNeeded();
 if (!isNodeNewEnough()) {
@@ -28,8 +22,9 @@ if (!isNodeNewEnough()) {
   if (verb === "test") await import("./test.mjs");
   else if (verb === "admin") await (await import("./admin.ts")).runAdmin(rest);
   else {
-    if (showsPages(rest)) await buildWhenNeeded();
-    const { runServer } = await import("../server.ts");
-    await runServer({ ...process.env, INSTANCE_KIND: verb === "demo" ? "demo" : "production" }, rest);
+    const { needsPages, runServer } = await import("../server.ts");
+    const env = { ...process.env, INSTANCE_KIND: verb === "demo" ? "demo" : "production" };
+    if (needsPages(env, rest)) await buildWhenNeeded();
+    await runServer(env, rest);
   }
 }

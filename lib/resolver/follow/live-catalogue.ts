@@ -6,7 +6,7 @@ import { type KeptRevocations, RevocationMemory } from "#lib/resolver/follow/rev
 import { Shelving } from "#lib/resolver/follow/shelving.ts";
 import type { LoadedServer } from "#lib/resolver/loading/packed-shelves.ts";
 import { ServerLoader, type ServerLoaderOptions } from "#lib/resolver/loading/server-loader.ts";
-import { verifyServer } from "#lib/resolver/loading/verify-server.ts";
+import { verifyServerInTurns } from "#lib/resolver/loading/verify-server.ts";
 import type { CatalogueSource, LedgerPosition, Log, Snapshot } from "#lib/resolver/source.ts";
 
 export type LiveOptions = {
@@ -120,7 +120,7 @@ export class LiveCatalogue implements Followed {
     const { source } = this.#options;
     try {
       const [record, placement] = await Promise.all([source.loadServer(name), source.loadPlacement(name)]);
-      const verified = verifyServer(record ?? { name, versions: [] }, this.#trust);
+      const verified = await verifyServerInTurns(record ?? { name, versions: [] }, this.#trust);
       this.#shelving.put({ ...verified, shelf: null, digestKeys: [] });
       this.#channels?.note(name, placement);
       this.#unsettled.delete(name);

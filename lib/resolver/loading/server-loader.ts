@@ -3,7 +3,7 @@ import type { Trust } from "#lib/resolver/catalogue/statements.ts";
 import { packRows } from "#lib/resolver/loading/packed-rows.ts";
 import { type LoadedServer, unpackShelves } from "#lib/resolver/loading/packed-shelves.ts";
 import { Slabs } from "#lib/resolver/loading/slabs.ts";
-import { verifyServer } from "#lib/resolver/loading/verify-server.ts";
+import { verifyServerInTurns } from "#lib/resolver/loading/verify-server.ts";
 import { VerifyThreads, type VerifyThreadsOptions } from "#lib/resolver/loading/verify-threads.ts";
 import type { ServerRecord } from "#lib/resolver/source.ts";
 
@@ -74,7 +74,9 @@ export class ServerLoader {
     if (threads > 0 && this.#versions > aloneUpTo) this.#threads ??= this.#startThreads();
     if (this.#threads?.ready) return this.#threads.send({ rows: packRows(batch, this.#spare.pop()), now: clock() });
     for (const server of batch) {
-      this.#options.onLoaded({ ...verifyServer(server, this.#options.trust), shelf: null, digestKeys: [] });
+      const verified = await verifyServerInTurns(server, this.#options.trust);
+      this.#assertOpen();
+      this.#options.onLoaded({ ...verified, shelf: null, digestKeys: [] });
     }
     await nextTurn();
   }

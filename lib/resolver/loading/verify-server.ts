@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Trust } from "#lib/resolver/catalogue/statements.ts";
 import { type VerifiedVersion, verifyVersion } from "#lib/resolver/catalogue/verified-version.ts";
 import type { ServerRecord, VersionRecord } from "#lib/resolver/source.ts";
@@ -23,6 +24,21 @@ export function verifyServer({ name, versions }: ServerRecord, trust: Trust): Ve
 }
 
 /** Whatever the record is: it was refused because it is not what it should be. */
+/** About 10 ms of verification. */
+const versionsPerTurn = 64;
+
+/** As verifyServer, letting whatever else waits have its turn after each few versions. */
+export async function verifyServerInTurns({ name, versions }: ServerRecord, trust: Trust): Promise<VerifiedServer> {
+  const whole: VerifiedServer = { name, versions: [], refused: [] };
+  for (let at = 0; at < versions.length; at += versionsPerTurn) {
+    if (at > 0) await nextTurn();
+    const part = verifyServer({ name, versions: versions.slice(at, at + versionsPerTurn) }, trust);
+    whole.versions.push(...part.versions);
+    whole.refused.push(...part.refused);
+  }
+  return whole;
+}
+
 function toRefused(record: VersionRecord | null, error: unknown): RefusedRow {
   return { version: String(record?.version), reason: error instanceof Error ? error.message : String(error) };
 }

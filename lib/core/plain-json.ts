@@ -12,7 +12,7 @@ export function readPlainJson(bytes: Uint8Array, options: StrictJsonOptions): un
   try {
     const value: unknown = JSON.parse(text);
     const tree = new PlainTree(options);
-    // A repeated key is in the text, but not in the value.
+    // A repeated key is in the text, but not in the value; with an escaped one the value may not be what the text says.
     return tree.isPlain(value, 1) && tree.keys === countKeys(text) ? value : undefined;
   } catch {
     return undefined;
@@ -80,13 +80,17 @@ function differByMoreThanCase(keys: readonly string[]): boolean {
 
 const [tab, lineFeed, carriageReturn, space, colon, backslash] = [0x09, 0x0a, 0x0d, 0x20, 0x3a, 0x5c];
 
-/** @param text valid JSON. */
+/** @param text valid JSON. @returns NaN when a key is written with an escape. */
 function countKeys(text: string): number {
   let count = 0;
   for (let open = text.indexOf('"'); open >= 0; ) {
-    let next = closingQuote(text, open + 1) + 1;
+    const close = closingQuote(text, open + 1);
+    let next = close + 1;
     while (isSpace(text.charCodeAt(next))) next++;
-    if (text.charCodeAt(next) === colon) count++;
+    if (text.charCodeAt(next) === colon) {
+      if (text.slice(open, close).includes("\\")) return Number.NaN;
+      count++;
+    }
     open = text.indexOf('"', next);
   }
   return count;

@@ -11,6 +11,7 @@ export type StrictJsonCode =
   | "duplicate-key"
   | "case-variant-key"
   | "forbidden-key"
+  | "escaped-key"
   | "number-out-of-range"
   | "lone-surrogate";
 
@@ -57,8 +58,8 @@ const maxProblems = 100;
 const byteOrderMark = [0xef, 0xbb, 0xbf];
 
 /**
- * Parses bytes that every JSON parser reads alike: valid UTF-8 without a byte order mark, no repeated key (however
- * it is escaped), no `__proto__`, no keys differing by case alone, bounded depth, no number that loses precision
+ * Parses bytes that every JSON parser reads alike: valid UTF-8 without a byte order mark, no repeated key, no key
+ * written with an escape, no `__proto__`, no keys differing by case alone, bounded depth, no number that loses precision
  * (integers beyond ±(2^53−1) or out of range), no lone surrogate. Two readers then cannot see two documents.
  * Nothing about the shape of the value is checked.
  * @throws StrictJsonError with the first problem.
@@ -142,9 +143,11 @@ function inspectTree(text: string, options: StrictJsonOptions, problems: JsonPro
       onArrayEnd: () => {
         depth -= 1;
       },
-      onObjectProperty: (key, _offset, _length, _line, _column, path) => {
+      onObjectProperty: (key, _offset, length, _line, _column, path) => {
         const keys = open.at(-1);
-        if (keys) inspectKey(key, keys, (code, detail) => add(code, [...path(), key.toWellFormed()], detail));
+        const report: Report = (code, detail) => add(code, [...path(), key.toWellFormed()], detail);
+        if (keys) inspectKey(key, keys, report);
+        if (length !== key.length + quotes) report("escaped-key", "Write the key without escapes.");
       },
       onLiteralValue: (value, _offset, _length, _line, _column, path) => {
         inspectLiteral(value, (code, detail) => add(code, path(), detail));
@@ -159,6 +162,12 @@ function inspectTree(text: string, options: StrictJsonOptions, problems: JsonPro
 }
 
 type Report = (code: StrictJsonCode, detail: string) => void;
+
+/**
+ * Of a key without escapes, which takes as many characters beside its own. JSON.parse of some engines (V8 13) takes an
+ * escaped key for another one that it read before, so that `"\u0061"` becomes `"\\"`: nobody could say what is meant.
+ */
+const quotes = 2;
 
 function inspectKey(key: string, keys: Keys, report: Report): void {
   if (key === "__proto__") report("forbidden-key", "The key __proto__ is not allowed.");

@@ -18,7 +18,7 @@ export function createFileSource(file: string): CatalogueSource {
     loadServer: async () => null,
     loadChannels: async () => channels,
     loadAccess: async () => access,
-    loadPlacement: async (name) => ({ name, tags: [], moves: [] }),
+    loadPlacement: async (name) => ({ name, tags: [], moves: [], channels: [] }),
     addResolutions: async () => {},
     readLedger: async () => [{ ...position, action: "version.countersign", serverName: null }],
     readBlob: async () => null,

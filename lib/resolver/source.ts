@@ -44,6 +44,8 @@ export type ChannelRecord = {
   selection: unknown;
   serveV0: boolean;
   disabled: boolean;
+  /** Another number after each edit. */
+  edition: number;
 };
 
 /** A secret of a capability channel that is not revoked. */
@@ -75,6 +77,9 @@ export type PlacementRecord = {
   /** When it last entered or left a channel, in the ledger's time. */
   moves: { channelId: string; at: Date }[];
 };
+
+/** The placement of one server, and for which editions of the channels it was made, both as of one moment. */
+export type PlacedRecord = PlacementRecord & { channels: Pick<ChannelRecord, "id" | "edition">[] };
 
 export type ChannelsRecord = {
   access: AccessRecord;
@@ -120,7 +125,7 @@ export type CatalogueSource = {
   loadChannels(): Promise<ChannelsRecord>;
   loadAccess(): Promise<AccessRecord>;
   /** Of one server as of now; without tags and moves when it has none or there is no such server. */
-  loadPlacement(name: string): Promise<PlacementRecord>;
+  loadPlacement(name: string): Promise<PlacedRecord>;
   /**
    * Adds to what is counted already. After a failure the same batch may be handed over again: it is added once, even
    * when the first attempt was written after all.

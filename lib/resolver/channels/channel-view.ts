@@ -3,14 +3,17 @@ import type { Catalogue } from "#lib/resolver/catalogue/catalogue.ts";
 import type { CatalogueView } from "#lib/resolver/catalogue/catalogue-view.ts";
 import { compareText, type Shelf } from "#lib/resolver/catalogue/shelf.ts";
 import type { Selects } from "#lib/resolver/channels/channel.ts";
-import { mergeShelves } from "#lib/resolver/channels/merge-shelves.ts";
 import { EnteredShelf, LeftShelf } from "#lib/resolver/channels/moved-shelf.ts";
+import { mergeShelves, pickShelves } from "#lib/resolver/channels/ordered-shelves.ts";
 import type { Placements } from "#lib/resolver/channels/placements.ts";
 import { SortedNames } from "#lib/resolver/channels/sorted-names.ts";
 import type { BlobKind } from "#lib/resolver/source.ts";
 
 /** From so many possible hits on, going through the servers in order costs less than ordering the hits. */
 const manyHits = 1000;
+
+/** From one in so many servers on. */
+const manyParts = 8;
 
 /**
  * The servers of one channel: names alone are kept, and what the catalogue has of them is shown, so that a channel costs
@@ -67,8 +70,9 @@ export class ChannelView implements CatalogueView {
   }
 
   find(name: string): Shelf | null {
-    if (this.#shown.has(name)) return this.#shownShelf(name);
-    return this.#left.has(name) ? this.#leftShelf(name) : null;
+    const base = this.#whole.find(name);
+    if (base && this.#shown.has(name)) return this.#toShown(base);
+    return base && this.#left.has(name) ? this.#toLeft(base) : null;
   }
 
   *shelvesFrom(name: string, search: string | null, withGone = false): Generator<Shelf> {
@@ -101,16 +105,27 @@ export class ChannelView implements CatalogueView {
   }
 
   *#shownFrom(name: string): Generator<Shelf> {
-    for (const each of this.#shown.from(name)) {
-      const shelf = this.#shownShelf(each);
+    for (const base of this.#basesFrom(name, this.#shown)) yield this.#toShown(base);
+  }
+
+  *#leftFrom(name: string): Generator<Shelf> {
+    for (const base of this.#basesFrom(name, this.#left)) {
+      const shelf = this.#toLeft(base);
       if (shelf) yield shelf;
     }
   }
 
-  *#leftFrom(name: string): Generator<Shelf> {
-    for (const each of this.#left.from(name)) {
-      const shelf = this.#leftShelf(each);
-      if (shelf) yield shelf;
+  /** Where many are asked for, passing over the others costs less than looking each of them up. */
+  #basesFrom(name: string, names: SortedNames): Iterable<Shelf> {
+    if (names.size * manyParts > this.#whole.size)
+      return pickShelves(this.#whole.shelvesFrom(name, null), names.from(name));
+    return this.#lookUp(names.from(name));
+  }
+
+  *#lookUp(names: Iterable<string>): Generator<Shelf> {
+    for (const name of names) {
+      const base = this.#whole.find(name);
+      if (base) yield base;
     }
   }
 
@@ -118,15 +133,13 @@ export class ChannelView implements CatalogueView {
     return this.#selects.all || this.#selects.test({ name, tags: this.#placements.tagsOf(name) });
   }
 
-  #shownShelf(name: string): Shelf | null {
-    const base = this.#whole.find(name);
-    const at = this.#moves.get(name);
-    return base && at !== undefined ? new EnteredShelf(base, at, this.#whole.now) : base;
+  #toShown(base: Shelf): Shelf {
+    const at = this.#moves.size > 0 ? this.#moves.get(base.name) : undefined;
+    return at === undefined ? base : new EnteredShelf(base, at, this.#whole.now);
   }
 
-  #leftShelf(name: string): Shelf | null {
-    const base = this.#whole.find(name);
-    const at = this.#moves.get(name);
-    return base && at !== undefined ? new LeftShelf(base, at) : null;
+  #toLeft(base: Shelf): Shelf | null {
+    const at = this.#moves.get(base.name);
+    return at === undefined ? null : new LeftShelf(base, at);
   }
 }

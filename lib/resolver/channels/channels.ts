@@ -3,10 +3,11 @@ import type { Catalogue } from "#lib/resolver/catalogue/catalogue.ts";
 import type { CatalogueView } from "#lib/resolver/catalogue/catalogue-view.ts";
 import { type Channel, toChannel } from "#lib/resolver/channels/channel.ts";
 import { ChannelView } from "#lib/resolver/channels/channel-view.ts";
+import { toEditions } from "#lib/resolver/channels/editions.ts";
 import { nothing } from "#lib/resolver/channels/nothing.ts";
 import { Placements } from "#lib/resolver/channels/placements.ts";
 import { Readers } from "#lib/resolver/channels/readers.ts";
-import type { AccessRecord, ChannelsRecord, Log, PlacementRecord } from "#lib/resolver/source.ts";
+import type { AccessRecord, ChannelsRecord, Log, PlacedRecord, PlacementRecord } from "#lib/resolver/source.ts";
 
 export type OpenChannel = Channel & {
   /** What its readers see, as of the moment the catalogue was last moved to. */
@@ -21,6 +22,7 @@ const turnMs = 5;
  */
 export class Channels {
   readonly readers: Readers;
+  readonly #editions: string;
   readonly #bySlug: ReadonlyMap<string, OpenChannel>;
   readonly #placements: Placements;
   readonly #whole: Catalogue;
@@ -29,12 +31,13 @@ export class Channels {
   private constructor(
     base: { whole: Catalogue; placements: Placements; log: Log },
     channels: OpenChannel[],
-    readers: Readers,
+    access: AccessRecord,
   ) {
     this.#whole = base.whole;
     this.#placements = base.placements;
     this.#log = base.log;
-    this.readers = readers;
+    this.readers = new Readers(access);
+    this.#editions = toEditions(access.channels);
     this.#bySlug = new Map(channels.map((channel) => [channel.slug, channel]));
   }
 
@@ -51,7 +54,7 @@ export class Channels {
       channels.push({ ...channel, view: kept?.(channel) ?? (await makeView(base, channel)) });
     }
     for (const { view } of channels) if (view instanceof ChannelView) view.adopt(base.placements);
-    return new Channels(base, channels, new Readers(record.access));
+    return new Channels(base, channels, record.access);
   }
 
   /** @returns what gives the view of a channel as it is, where it would be the same with these placements. */
@@ -79,11 +82,19 @@ export class Channels {
       if (!known || !isSameView(known, channel)) return null;
       channels.push({ ...channel, view: known.view });
     }
-    return new Channels(base, channels, new Readers(access));
+    return new Channels(base, channels, access);
   }
 
   find(slug: string): OpenChannel | null {
     return this.#bySlug.get(slug) ?? null;
+  }
+
+  /**
+   * Whether a placement belongs to what the channels select. One that is ahead of it must not be noted: a tag of today
+   * and a selection of yesterday may show what neither day did.
+   */
+  isPlacedBy({ channels }: PlacedRecord): boolean {
+    return toEditions(channels) === this.#editions;
   }
 
   /** Must follow every change of a server in the catalogue. @param placement as of now, where it was read anew. */

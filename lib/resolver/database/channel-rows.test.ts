@@ -43,11 +43,18 @@ it("reads channels as they are, the default one included", async () => {
   const { access } = await source.loadChannels();
   expect(access.channels).toEqual([
     {
-      ...{ id: expect.any(String), slug: "default", audience: "anonymous", serveV0: false, disabled: false },
+      ...{
+        id: expect.any(String),
+        slug: "default",
+        audience: "anonymous",
+        serveV0: false,
+        disabled: false,
+        edition: 1,
+      },
       selection: { include: [{ namespace: "*" }], exclude: [] },
     },
     {
-      ...{ id: team, slug: "team", audience: "token", serveV0: true, disabled: true },
+      ...{ id: team, slug: "team", audience: "token", serveV0: true, disabled: true, edition: 1 },
       selection: { include: [{ tag: "a" }], exclude: [] },
     },
   ]);
@@ -56,9 +63,14 @@ it("reads channels as they are, the default one included", async () => {
 it("reads tags and moves of those that have any, the same one by one, all together and in the snapshot", async () => {
   const { placements } = await source.loadChannels();
   expect(placements).toEqual([tagged, { name: "io.acme/moved", tags: [], moves: [{ channelId: team, at: moved }] }]);
-  expect(await source.loadPlacement("io.acme/tagged")).toEqual(tagged);
-  expect(await source.loadPlacement("io.acme/plain")).toEqual({ name: "io.acme/plain", tags: [], moves: [] });
-  expect(await source.loadPlacement("io.acme/none")).toEqual({ name: "io.acme/none", tags: [], moves: [] });
+  const channels = [
+    { id: expect.any(String), edition: 1 },
+    { id: team, edition: 1 },
+  ];
+  expect(await source.loadPlacement("io.acme/tagged")).toEqual({ ...tagged, channels });
+  for (const name of ["io.acme/plain", "io.acme/none"]) {
+    expect(await source.loadPlacement(name)).toEqual({ name, tags: [], moves: [], channels });
+  }
   const { position: _position, ...snapshot } = await source.loadSnapshot(() => {});
   expect(snapshot).toEqual(await source.loadChannels());
 });

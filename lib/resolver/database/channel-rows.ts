@@ -1,11 +1,11 @@
 import type pg from "pg";
-import type { AccessRecord, ChannelsRecord, PlacementRecord } from "#lib/resolver/source.ts";
+import type { AccessRecord, ChannelsRecord, PlacedRecord, PlacementRecord } from "#lib/resolver/source.ts";
 
 type Queryable = Pick<pg.ClientBase, "query">;
 
 // What is larger than any real selection stays in the database.
 const selectChannels = `
-  SELECT id, slug, audience::text AS audience, "serveV0", "disabledAt" IS NOT NULL AS disabled,
+  SELECT id, slug, audience::text AS audience, "serveV0", "disabledAt" IS NOT NULL AS disabled, edition,
          CASE WHEN octet_length(selection::text) <= 524288 THEN selection END AS selection
   FROM "Channel"`;
 
@@ -26,6 +26,11 @@ const selectMoves = `
 const fetchedRows = 2000;
 
 type TagRow = { name: string; tags: string[] };
+type PlacedRow = {
+  tags: string[];
+  moves: [channelId: string, milliseconds: number][] | null;
+  channels: PlacedRecord["channels"] | null;
+};
 type MoveRow = { name: string; channelId: string; at: Date };
 
 export async function readAccess(client: Queryable): Promise<AccessRecord> {
@@ -68,18 +73,19 @@ async function readPortions<Row extends object>(
   await client.query("CLOSE portions");
 }
 
-/** One statement, so that tags and moves belong together. */
-export async function readPlacement(client: Queryable, name: string): Promise<PlacementRecord> {
+/** One statement, so that everything in it belongs together. */
+export async function readPlacement(client: Queryable, name: string): Promise<PlacedRecord> {
   const sql = `
-    SELECT s.name, ARRAY(SELECT tag FROM "ServerTag" WHERE "serverId" = s.id ORDER BY tag) AS tags,
+    SELECT (SELECT json_agg(json_build_object('id', id, 'edition', edition)) FROM "Channel") AS channels, ARRAY(SELECT tag FROM "ServerTag" WHERE "serverId" = s.id ORDER BY tag) AS tags,
            (SELECT json_agg(json_build_array(m."channelId", floor(extract(epoch FROM m.at) * 1000)))
             FROM "ChannelMove" m WHERE m."serverId" = s.id) AS moves
-    FROM "Server" s WHERE s.name = $1`;
-  const { rows } = await client.query<{ tags: string[]; moves: [string, number][] | null }>(sql, [name]);
-  const moves = rows[0]?.moves ?? [];
+    FROM (SELECT $1::text AS name) asked LEFT JOIN "Server" s ON s.name = asked.name`;
+  const { rows } = await client.query<PlacedRow>(sql, [name]);
+  const { tags = [], moves = null, channels = null } = rows[0] ?? {};
   return {
     name,
-    tags: rows[0]?.tags ?? [],
-    moves: moves.map(([channelId, at]) => ({ channelId, at: new Date(at) })),
+    tags,
+    moves: (moves ?? []).map(([channelId, at]) => ({ channelId, at: new Date(at) })),
+    channels: channels ?? [],
   };
 }

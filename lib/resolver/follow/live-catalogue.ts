@@ -7,7 +7,7 @@ import { Shelving } from "#lib/resolver/follow/shelving.ts";
 import type { LoadedServer } from "#lib/resolver/loading/packed-shelves.ts";
 import { ServerLoader, type ServerLoaderOptions } from "#lib/resolver/loading/server-loader.ts";
 import { verifyServerInTurns } from "#lib/resolver/loading/verify-server.ts";
-import type { CatalogueSource, LedgerPosition, Log, Snapshot } from "#lib/resolver/source.ts";
+import type { CatalogueSource, LedgerPosition, Log, PlacedRecord, Snapshot } from "#lib/resolver/source.ts";
 
 export type LiveOptions = {
   source: CatalogueSource;
@@ -122,7 +122,7 @@ export class LiveCatalogue implements Followed {
       const [record, placement] = await Promise.all([source.loadServer(name), source.loadPlacement(name)]);
       const verified = await verifyServerInTurns(record ?? { name, versions: [] }, this.#trust);
       this.#shelving.put({ ...verified, shelf: null, digestKeys: [] });
-      this.#channels?.note(name, placement);
+      await this.#place(name, placement);
       this.#unsettled.delete(name);
     } catch (error) {
       await source.readLedger(0n, 1);
@@ -134,6 +134,13 @@ export class LiveCatalogue implements Followed {
       this.#channels?.note(name, null);
       this.#unsettled.add(name);
     }
+  }
+
+  /** Tags and moves that are ahead of the selections known are taken over together with the selections they belong to. */
+  async #place(name: string, placement: PlacedRecord): Promise<void> {
+    const belongs = this.#channels?.isPlacedBy(placement);
+    this.#channels?.note(name, belongs ? placement : null);
+    if (!belongs) await this.refreshChannels();
   }
 
   async refreshChannels(): Promise<void> {

@@ -24,6 +24,7 @@ export class ChannelModel {
     if (!channel) throw new RangeError("no such channel");
     const before = names.map((name) => this.#shows(channel, name));
     channel.selection = selection;
+    channel.edition += 1;
     for (const [at, name] of names.entries()) {
       if (before[at] !== this.#shows(channel, name)) this.#move(channel, name);
     }

@@ -6,7 +6,7 @@ export const everything = { include: [{ namespace: "*" }], exclude: [] };
 
 /** A channel row as the product would have written it, but for what is changed. */
 export function channelRow(slug: string, changes: Partial<ChannelRecord> = {}): ChannelRecord {
-  const standard = { audience: "anonymous", selection: everything, serveV0: false, disabled: false };
+  const standard = { audience: "anonymous", selection: everything, serveV0: false, disabled: false, edition: 1 };
   return { id: randomUUID(), slug, ...standard, ...changes };
 }
 

@@ -5,6 +5,7 @@ import type {
   ChannelsRecord,
   LedgerEvent,
   Log,
+  PlacedRecord,
   PlacementRecord,
   ResolutionBatch,
   ResolutionCount,
@@ -71,9 +72,10 @@ export class MemorySource implements CatalogueSource {
     return structuredClone(this.access);
   }
 
-  async loadPlacement(name: string): Promise<PlacementRecord> {
+  async loadPlacement(name: string): Promise<PlacedRecord> {
     this.#assertReachable();
-    return structuredClone(this.placements.get(name) ?? { name, tags: [], moves: [] });
+    const placement = this.placements.get(name) ?? { name, tags: [], moves: [] };
+    return structuredClone({ ...placement, channels: this.access.channels });
   }
 
   async addResolutions({ counts }: ResolutionBatch): Promise<void> {

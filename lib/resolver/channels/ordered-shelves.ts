@@ -13,3 +13,13 @@ export function* mergeShelves(a: Iterator<Shelf>, b: Iterator<Shelf>): Generator
     }
   }
 }
+
+/** Of servers in list order those with these names, which are in the same order. */
+export function* pickShelves(shelves: Iterable<Shelf>, names: Iterator<string>): Generator<Shelf> {
+  let next = names.next();
+  for (const shelf of shelves) {
+    while (!next.done && compareText(next.value, shelf.name) < 0) next = names.next();
+    if (next.done) return;
+    if (next.value === shelf.name) yield shelf;
+  }
+}

@@ -71,6 +71,22 @@ it.each([
   expect(await announce("tagged", {}, closed)).toEqual([]);
 });
 
+it("never shows by a tag what the channel had stopped selecting when the tag was given", async () => {
+  const tagged = channelRow("tagged", { selection: { include: [{ tag: "late" }], exclude: [] } });
+  setChannel(tagged);
+  source.append(null, "channel.create");
+  source.notify();
+  await vi.waitFor(async () => expect(await list("tagged")).toEqual([]), { timeout: 3000, interval: 1 });
+  setChannel({ ...tagged, selection: { include: [], exclude: [] }, edition: 2 });
+  source.placements.set(outside, { name: outside, tags: ["late"], moves: [] });
+  const loads = vi.spyOn(source, "loadChannels");
+  source.append(outside);
+  source.notify();
+  await vi.waitFor(() => expect(plane.health().ledgerSeq).toBe(2n), { timeout: 3000, interval: 1 });
+  expect(await list("tagged")).toEqual([]);
+  expect(loads).toHaveBeenCalledOnce();
+});
+
 it("goes on with what it shows when nothing but readers changed", async () => {
   source.access.tokens.push(tokenRow(tokens.revoked, [rows.team]));
   const loads = vi.spyOn(source, "loadChannels");

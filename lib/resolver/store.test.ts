@@ -108,6 +108,18 @@ describe("reading", () => {
     expect(await source.readBlob("trusted-root", hex(trustRootBytes))).toEqual(trustRootBytes);
     expect(await source.readBlob("approval", "0".repeat(64))).toBeNull();
   });
+
+  it("goes on following while bytes that readers ask for cannot be read", async () => {
+    await writer.client.query(`BEGIN; LOCK TABLE "Bundle" IN ACCESS EXCLUSIVE MODE`);
+    const asked = Promise.allSettled(Array.from({ length: 10 }, () => source.readBlob("bundle", "0".repeat(64))));
+    try {
+      expect(await source.readLedger(1n, 1)).toHaveLength(1);
+      expect((await source.loadAccess()).channels).toHaveLength(1);
+    } finally {
+      await writer.client.query("ROLLBACK");
+      await asked;
+    }
+  });
 });
 
 describe("propagation", () => {

@@ -46,21 +46,17 @@ const selectBlob = {
 
 const fetchedRows = 200;
 
+const followingConnections = 3;
+const readersConnections = 2;
+
 /**
  * Reads the catalogue's material from Postgres with the rights of the application role.
  * @param connectionString DATABASE_URL.
  */
 export function createDatabaseSource(connectionString: string, log: Log): DatabaseSource {
-  const pool = new pg.Pool({
-    connectionString,
-    max: 3,
-    connectionTimeoutMillis: 5000,
-    query_timeout: 30_000,
-    keepAlive: true,
-    application_name: "countersign resolver",
-  });
-  // An idle connection that breaks is replaced at its next use.
-  pool.on("error", (error) => log.warn({ event: "connection-lost", err: error }, "A database connection was lost"));
+  const pool = openPool(connectionString, followingConnections, log);
+  // Whoever asks for many bytes waits for their own: what was revoked meanwhile must not wait with them.
+  const forReaders = openPool(connectionString, readersConnections, log);
   return {
     loadSnapshot: (consume) => loadSnapshot(pool, consume),
     async loadServer(name) {
@@ -78,12 +74,26 @@ export function createDatabaseSource(connectionString: string, log: Log): Databa
       return rows.map(toLedgerEvent);
     },
     async readBlob(kind, sha256) {
-      const { rows } = await pool.query<{ bytes: Buffer }>(selectBlob[kind], [sha256]);
+      const { rows } = await forReaders.query<{ bytes: Buffer }>(selectBlob[kind], [sha256]);
       return rows[0]?.bytes ?? null;
     },
     listen: (wake) => listenToLedger(connectionString, wake, log),
-    close: () => pool.end(),
+    close: async () => void (await Promise.all([pool.end(), forReaders.end()])),
   };
+}
+
+function openPool(connectionString: string, max: number, log: Log): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString,
+    max,
+    connectionTimeoutMillis: 5000,
+    query_timeout: 30_000,
+    keepAlive: true,
+    application_name: "countersign resolver",
+  });
+  // An idle connection that breaks is replaced at its next use.
+  pool.on("error", (error) => log.warn({ event: "connection-lost", err: error }, "A database connection was lost"));
+  return pool;
 }
 
 /** Rows arrive in portions; rows, channels and ledger position belong together. */

@@ -110,6 +110,8 @@ describe("reading", () => {
   });
 
   it("goes on following while bytes that readers ask for cannot be read", async () => {
+    const name = newName();
+    await writer.add(name, makeVersion(registry, { name, version: "1.0.0" }));
     await writer.client.query(`BEGIN; LOCK TABLE "Bundle" IN ACCESS EXCLUSIVE MODE`);
     const asked = Promise.allSettled(Array.from({ length: 10 }, () => source.readBlob("bundle", "0".repeat(64))));
     try {

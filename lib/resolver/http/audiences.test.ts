@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { digestOf } from "#lib/core/digest.ts";
 import { bearer, inside, makeStage, outside, secrets, tokens, traceOf } from "#lib/resolver/testing/channel-stage.ts";
 import { listenPlane, type TestPlane } from "#lib/resolver/testing/plane.ts";
@@ -239,13 +239,13 @@ describe("the address with a secret", () => {
         ["GET", "POST", "OPTIONS"].map((method) => plane.ask(url, { method })),
       ),
     );
+    await vi.waitFor(() => expect(plane.events.length).toBeGreaterThan(0), { timeout: 5000, interval: 5 });
     source.away = false;
     expect(answers.map(({ status }) => status)).toContain(503);
     for (const { headers, body } of answers) {
       expect(JSON.stringify(headers) + body.toString()).not.toContain(secrets.sealed.slice(0, 10));
       expect(headers["referrer-policy"]).toBe("no-referrer");
     }
-    expect(plane.events.length).toBeGreaterThan(0);
     const written = plane.events.map((event) => `${JSON.stringify(event)} ${String(event.err)}`).join();
     expect(written).not.toContain(secrets.sealed.slice(0, 10));
   });

@@ -1,4 +1,5 @@
 import { createServer, type ServerResponse } from "node:http";
+import { constants, setPriority } from "node:os";
 import { fileURLToPath } from "node:url";
 import next from "next";
 import { describePool } from "#lib/db/pool.ts";
@@ -10,6 +11,13 @@ if (!socketPath || !process.send) throw new Error("The page process is started b
 
 // See server.ts: a driver's announcement about itself is nothing for the operator's console.
 process.noDeprecation = true;
+
+// Where cores are few, readers come before pages and uploads: the server answers them in the process that began us.
+try {
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+} catch {
+  // A sandbox that forbids it: then all are alike.
+}
 
 process.on("disconnect", () => process.exit(0));
 // Ctrl-C reaches the whole process group; the server decides when we end.

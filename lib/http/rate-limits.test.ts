@@ -25,6 +25,17 @@ function countAdmitted(limits: ReadLimits, ask: () => IncomingMessage, caller: P
   return admitted;
 }
 
+it("what an answer cost is felt by the next request, of the same caller alone, and never beyond the quota", () => {
+  const { limits } = open();
+  limits.add(from("203.0.113.9"), address, 60);
+  expect(countAdmitted(limits, () => from("203.0.113.9"), address)).toBe(40);
+  limits.add(from("203.0.113.9"), token("t1"), 1_000);
+  expect(limits.take(from("203.0.113.9"), token("t1")).refusal).not.toBeNull();
+  expect(limits.take(from("203.0.113.8"), address).refusal).toBeNull();
+  limits.add(from("127.0.0.1"), address, 1_000);
+  expect(limits.take(from("127.0.0.1"), address).refusal).toBeNull();
+});
+
 describe("the headers", () => {
   it("say policy, what is left and for how long", () => {
     const { limits, clock } = open();

@@ -65,6 +65,15 @@ export class ReadLimits {
     const failed = toVerdict(this.#failed, this.#failed?.window.take(network, now));
     return failed.refusal ? failed : verdict;
   }
+
+  /** Counts what an answer cost beyond its request: felt by the next one. */
+  add(request: IncomingMessage, caller: RateCaller, cost: number): void {
+    const network = this.#origins.find(request);
+    if (network === null) return;
+    const now = this.#clock();
+    if (caller.kind === "token") this.#token?.window.take(caller.id, now, cost);
+    else this.#address?.window.take(network, now, cost);
+  }
 }
 
 function toPolicy(name: string, quota: number): Policy | null {

@@ -37,13 +37,13 @@ export class RateWindow {
   }
 
   /**
-   * Counts one more for `key`.
+   * Counts one more for `key`, or as many as `cost` says.
    * @param now milliseconds of any clock that does not run back.
    */
-  take(key: string, now: number): RateStanding {
+  take(key: string, now: number, cost = 1): RateStanding {
     const window = this.#windowOf(key, now);
     const over = window.count >= this.quota;
-    if (!over) window.count++;
+    if (!over) window.count = Math.min(this.quota, window.count + cost);
     const resetSeconds = Math.max(1, Math.ceil((window.endsAt - now) / 1000));
     return { over, remaining: this.quota - window.count, resetSeconds };
   }

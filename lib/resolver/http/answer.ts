@@ -78,6 +78,6 @@ function findByVersion(entries: readonly Entry[], version: string): Entry | unde
   return entries[low]?.facts.version === version ? entries[low] : undefined;
 }
 
-function toReply({ body, etag }: ListBody): Reply {
-  return { status: 200, contentType: jsonType, body, etag, encodable: true };
+function toReply({ body, etag, looked }: ListBody): Reply {
+  return { status: 200, contentType: jsonType, body, etag, encodable: true, looked };
 }

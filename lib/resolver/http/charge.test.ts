@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ReadLimits } from "#lib/http/rate-limits.ts";
 import { bearer, inside, makeStage, rows, secrets, tokens } from "#lib/resolver/testing/channel-stage.ts";
 import { type Answer, listenPlane, type TestPlane } from "#lib/resolver/testing/plane.ts";
-import { makeRegistry } from "#lib/resolver/testing/registry.ts";
+import { makeRegistry, makeVersion } from "#lib/resolver/testing/registry.ts";
 
 // The caller is a proxy of ours here, since whoever else is on this machine is not counted.
 
@@ -155,4 +155,21 @@ it("nobody on this machine is counted, whatever address they claim", async () =>
   } finally {
     await local.close();
   }
+});
+
+it("a list that looks at many servers takes as many more, but not again from memory", async () => {
+  const stage = makeStage(registry);
+  for (let at = 0; at < 2000; at++) {
+    const name = `io.acme/many-${at}`;
+    stage.set(name, makeVersion(registry, { name, version: "1.0.0" }));
+  }
+  const rates = new ReadLimits({ trustedProxies: ["127.0.0.1"], perMinute, tokenPerMinute, clock: () => 0 });
+  await plane.close();
+  plane = await listenPlane({ registry, source: stage, rates });
+  await plane.start();
+  const rare = "/v0.1/servers?version=9.9.9";
+  expect(standing(await ask(rare))).toEqual(left(perMinute - 1));
+  expect(standing(await ask(rare))).toEqual(left(perMinute - 4));
+  expect(standing(await ask("/v0.1/servers"))).toEqual(left(perMinute - 5));
+  expect(standing(await ask("/v0.1/servers"))).toEqual(left(perMinute - 6));
 });

@@ -5,7 +5,7 @@ import type { Reader } from "#lib/resolver/channels/readers.ts";
 import { ChallengeError } from "#lib/resolver/http/challenge.ts";
 
 /** Counts requests; without, nobody is limited. */
-export type Rates = Pick<ReadLimits, "take">;
+export type Rates = Pick<ReadLimits, "take" | "add">;
 
 /** Headers that say where the caller stands; null until the request has been counted. */
 export type Charged = { rateHeaders: readonly string[] | null };
@@ -23,6 +23,15 @@ export function charge(
   const verdict = rates?.take(call.request, caller);
   call.rateHeaders = verdict?.headers ?? [];
   if (verdict?.refusal) throw verdict.refusal;
+}
+
+/** So many servers looked at cost as much as one request. */
+const lookedPerRequest = 1000;
+
+/** Counts a long search through the catalogue as the requests that could have been answered in the same time. */
+export function chargeWork(rates: Rates | undefined, request: IncomingMessage, caller: RateCaller, looked = 0): void {
+  const cost = Math.floor(looked / lookedPerRequest);
+  if (cost > 0) rates?.add(request, caller, cost);
 }
 
 /** A secret in an address may be shared by many, so those who use it count by where they are. */

@@ -5,7 +5,7 @@ import type { Reader } from "#lib/resolver/channels/readers.ts";
 import type { ResolutionCounter } from "#lib/resolver/counts/counter.ts";
 import { type Address, isReadTarget, readAddress } from "#lib/resolver/http/address.ts";
 import { type AnswerOptions, answerRoute, describe } from "#lib/resolver/http/answer-route.ts";
-import { type Charged, charge, type Rates, toCaller, toRefusedCaller } from "#lib/resolver/http/charge.ts";
+import { type Charged, charge, chargeWork, type Rates, toCaller, toRefusedCaller } from "#lib/resolver/http/charge.ts";
 import { admit, type Door, type DoorOptions, findDoor, viewThrough } from "#lib/resolver/http/door.ts";
 import { EncodedBodies } from "#lib/resolver/http/encoding.ts";
 import { dress, type Policy, strictPolicy } from "#lib/resolver/http/policy.ts";
@@ -144,6 +144,9 @@ function respond(options: Kept, visit: Visit): void {
   const reader = isProbe ? null : admit(options, visit);
   charge(options.rates, visit, toCaller(reader));
   const reply = answerRoute(options, request, { route, query: target.query }, (whole) => viewThrough(door, whole));
+  if (!(reply instanceof Promise) && door.kind !== "inside") {
+    chargeWork(options.rates, request, toCaller(reader), reply.looked);
+  }
   if (!(reply instanceof Promise)) return deliverFirst(options, visit, reader, dress(reply, policy, route));
   reply
     .then((late) => deliver(options, visit, reader, dress(late, policy, route)))

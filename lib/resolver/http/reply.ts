@@ -21,6 +21,8 @@ export type Reply = {
   /** Request headers on which it depends, beside `Accept-Encoding`. */
   vary?: string;
   headers?: Record<string, string>;
+  /** Servers looked at to find it. */
+  looked?: number;
   /** The version it gives, which is counted. */
   resolved?: Resolved;
 };

@@ -5,8 +5,8 @@ import { compareText, type Shelf } from "#lib/resolver/catalogue/shelf.ts";
 import { type Cursor, encodeCursor, type Place } from "#lib/resolver/http/cursor.ts";
 import type { ListFilter } from "#lib/resolver/http/query.ts";
 
-/** A list ready to send. `etag` depends on nothing but what the body shows. */
-export type ListBody = { body: Buffer; etag: string };
+/** A list ready to send. `etag` depends on nothing but what the body shows; `looked` are the servers looked at for it. */
+export type ListBody = { body: Buffer; etag: string; looked?: number };
 
 export type PageRequest = {
   after: Place | null;
@@ -19,19 +19,25 @@ export type PageRequest = {
 /** One page of the catalogue. A cursor follows only when another entry does. */
 export function listPage(catalogue: CatalogueView, { limit, ...request }: PageRequest): ListBody {
   const page: Entry[] = [];
-  for (const entry of entriesAfter(catalogue, request)) {
-    if (page.length === limit) return listBody(page, { ...request, after: placeOf(page.at(-1)) });
+  const work = { looked: 0 };
+  for (const entry of entriesAfter(catalogue, request, work)) {
+    if (page.length === limit) return { ...listBody(page, { ...request, after: placeOf(page.at(-1)) }), ...work };
     page.push(entry);
   }
-  return listBody(page, null);
+  return { ...listBody(page, null), ...work };
 }
 
-/** Entries that match, by name, then by version, both as text. Starts right after the given place. */
+/**
+ * Entries that match, by name, then by version, both as text. Starts right after the given place.
+ * @param work counts the servers looked at.
+ */
 export function* entriesAfter(
   catalogue: CatalogueView,
   { after, filter, until }: Omit<PageRequest, "limit">,
+  work = { looked: 0 },
 ): Generator<Entry> {
   for (const shelf of catalogue.shelvesFrom(after?.name ?? "", filter.search, filter.includeDeleted)) {
+    work.looked++;
     if (filter.updatedSince !== null && shelf.updatedAt <= filter.updatedSince) continue;
     const passed = shelf.name === after?.name ? after.version : null;
     for (const entry of filter.updatedSince === null ? shelf.entries : shelf.recorded) {

@@ -68,6 +68,9 @@ CREATE TABLE "Resolution" (
 );
 
 -- CreateIndex
+CREATE INDEX "Bundle_trustRootSha256_idx" ON "Bundle"("trustRootSha256");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "Channel_slug_key" ON "Channel"("slug");
 
 -- CreateIndex

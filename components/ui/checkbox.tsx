@@ -1,25 +1,6 @@
-import { type ComponentProps, type ReactNode, useId } from "react";
+import { Choice, type ChoiceProps } from "#components/ui/choice.tsx";
 
-/** A checkbox with its label and an optional hint below. */
-export function Checkbox({ label, hint, ...props }: ComponentProps<"input"> & { label: ReactNode; hint?: ReactNode }) {
-  const id = useId();
-  return (
-    <div className="grid grid-cols-[auto_1fr] gap-x-2.5">
-      <input
-        id={id}
-        type="checkbox"
-        aria-describedby={hint ? `${id}-hint` : undefined}
-        className="mt-0.5 size-4.5 accent-accent"
-        {...props}
-      />
-      <label htmlFor={id} className="text-base">
-        {label}
-      </label>
-      {hint ? (
-        <p id={`${id}-hint`} className="col-start-2 text-sm text-muted">
-          {hint}
-        </p>
-      ) : null}
-    </div>
-  );
+/** A choice of its own: yes or no. */
+export function Checkbox(props: ChoiceProps) {
+  return <Choice type="checkbox" {...props} />;
 }

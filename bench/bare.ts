@@ -1,22 +1,22 @@
-// The yardstick: Node's own HTTP server answering with bytes it was given, and doing nothing else.
+// The yardstick: Node's own HTTP server answering with the heads and bodies it was given, and doing nothing else.
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { usage } from "./usage.ts";
 
-type Given = { bodies: [url: string, body: Uint8Array][]; status: number };
+/** An answer to give: header names and values in turn. */
+export type Given = { status: number; headers: string[]; body: Uint8Array };
 
-let bodies = new Map<string, Uint8Array>();
-let status = 200;
+let answers = new Map<string, Given>();
+const unknown: Given = { status: 404, headers: [], body: new Uint8Array() };
 const server = createServer((request, response) => {
   const [url = ""] = (request.url ?? "").split("&unique=");
-  const body = bodies.get(url) ?? new Uint8Array();
-  response.writeHead(status, { "content-type": "application/json", "content-length": body.length });
+  const { status, headers, body } = answers.get(url) ?? unknown;
+  response.writeHead(status, headers);
   response.end(body);
 });
-process.on("message", (given: Given | "usage") => {
+process.on("message", (given: [url: string, answer: Given][] | "usage") => {
   if (given === "usage") return process.send?.(usage());
-  bodies = new Map(given.bodies);
-  status = given.status;
+  answers = new Map(given);
   process.send?.({ ready: true });
 });
 server.listen(0, "127.0.0.1", () => process.send?.({ port: (server.address() as AddressInfo).port }));

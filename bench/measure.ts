@@ -4,8 +4,9 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { makeRegistry } from "#lib/resolver/testing/registry.ts";
 import { encodeKeySet } from "#lib/signing/index.ts";
+import type { Given } from "./bare.ts";
 import { catalogueTime, writeCatalogue } from "./catalogue-file.ts";
-import { type CompareOptions, compare } from "./compare.ts";
+import { type CompareOptions, compare, warmUp } from "./compare.ts";
 import type { ScenarioResult, SizeResult } from "./report.ts";
 import type { ResolverReady } from "./resolver.ts";
 import { hear, readUsage, startResolver } from "./resolver-process.ts";
@@ -42,8 +43,9 @@ export async function measureSize(versions: number, options: MeasureOptions): Pr
     const servers = { ours: { child: ours, port: loaded.port }, bare: { child: bare, port } };
     const base = `http://127.0.0.1:${loaded.port}`;
     const scenarios: ScenarioResult[] = [];
-    for (const scenario of await makeScenarios(base)) {
+    for (const [at, scenario] of (await makeScenarios(base)).entries()) {
       await giveBytes(bare, base, scenario);
+      if (at === 0) await warmUp(scenario, Object.values(servers), options.connections);
       const result = await compare(scenario, servers, options);
       say(`  ${scenario.name.padEnd(24)} ${result.ours.requestsPerSecond.toFixed(0).padStart(7)}/s`);
       scenarios.push(result);
@@ -56,15 +58,22 @@ export async function measureSize(versions: number, options: MeasureOptions): Pr
   }
 }
 
-/** Hands the bare server exactly what ours answers. */
+/** Hands the bare server exactly what ours answers, but what Node itself adds to each answer. */
 async function giveBytes(bare: ChildProcess, base: string, { urls, headers = [] }: Scenario): Promise<void> {
   const given = Object.fromEntries(headers.map((line) => line.split(": ") as [string, string]));
-  const asked = await Promise.all(
+  const answers = await Promise.all(
     urls.map(async (url) => {
       const response = await fetch(base + url, { headers: { ...given, "accept-encoding": "identity" } });
-      return { status: response.status, body: [url, new Uint8Array(await response.arrayBuffer())] as const };
+      const body = new Uint8Array(await response.arrayBuffer());
+      return [url, { status: response.status, headers: toOwnHeaders(response.headers), body }] as [string, Given];
     }),
   );
-  bare.send({ bodies: asked.map(({ body }) => body), status: asked[0]?.status ?? 200 });
+  bare.send(answers);
   await hear(bare);
+}
+
+const addedByNode = ["connection", "date", "keep-alive"];
+
+function toOwnHeaders(headers: Headers): string[] {
+  return [...headers].flatMap(([name, value]) => (addedByNode.includes(name) ? [] : [name, value]));
 }

@@ -78,22 +78,26 @@ function write(
 ): void {
   const body = form?.body ?? reply.body;
   if (reply.etag && isKnown(request.headers["if-none-match"], reply.etag)) {
-    response.writeHead(304, [...commonHeaders(reply, form?.encoding ?? null), ...extra]).end();
+    const headers = form ? commonHeaders(reply, form.encoding) : plainHeaders(reply).known;
+    response.writeHead(304, extra.length === 0 ? headers : [...headers, ...extra]).end();
     return;
   }
-  const headers = form ? bodyHeaders(reply, form) : plainHeaders(reply);
+  const headers = form ? bodyHeaders(reply, form) : plainHeaders(reply).whole;
   response.writeHead(reply.status, extra.length === 0 ? headers : [...headers, ...extra]);
   response.end(request.method === "HEAD" ? undefined : body);
 }
 
 const alwaysSentPairs = Object.entries(alwaysSent).flat();
-const plainHeadersOf = new WeakMap<Reply, string[]>();
+/** Of the answer as it is, and of the 304 that stands for it. */
+type PlainHeaders = { whole: string[]; known: string[] };
+const plainHeadersOf = new WeakMap<Reply, PlainHeaders>();
 
 /** Kept with the reply, since most are sent many times. */
-function plainHeaders(reply: Reply): string[] {
+function plainHeaders(reply: Reply): PlainHeaders {
   const kept = plainHeadersOf.get(reply);
   if (kept) return kept;
-  const made = bodyHeaders(reply, { body: reply.body, encoding: null });
+  const whole = bodyHeaders(reply, { body: reply.body, encoding: null });
+  const made = { whole, known: commonHeaders(reply, null) };
   plainHeadersOf.set(reply, made);
   return made;
 }
@@ -129,6 +133,7 @@ export function sendOptions(response: ServerResponse, methods: string, extra: re
 /** RFC 9110 13.1.2: weak comparison against a list of tags, or `*`. A tag of any encoding of the same content counts. */
 function isKnown(ifNoneMatch: string | undefined, etag: string): boolean {
   if (ifNoneMatch === undefined) return false;
+  if (ifNoneMatch === etag) return true;
   if (ifNoneMatch.trim() === "*") return true;
   return ifNoneMatch.split(",").some((tag) => plainTag(tag.trim().replace(/^W\//, "")) === etag);
 }

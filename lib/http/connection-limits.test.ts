@@ -78,7 +78,7 @@ it("beyond so many of everyone, connections are closed at once", async () => {
 
 describe("requests of one connection", () => {
   const ask = (limit: PipelineLimit, socket: FakeSocket) => {
-    const response = new EventEmitter();
+    const response = Object.assign(new EventEmitter(), { req: { socket } });
     const admitted = limit.admit({ socket } as unknown as IncomingMessage, response as unknown as ServerResponse);
     return { admitted, end: () => response.emit("close") };
   };

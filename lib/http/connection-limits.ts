@@ -62,7 +62,6 @@ export function limitConnections(
  * who sends request after request and reads nothing would fill it.
  */
 export class PipelineLimit {
-  readonly #waiting = new WeakMap<Socket, number>();
   readonly #max: number;
 
   constructor(max: number) {
@@ -71,13 +70,22 @@ export class PipelineLimit {
 
   /** @returns whether the request may be answered; when not, its connection was closed. */
   admit({ socket }: IncomingMessage, response: ServerResponse): boolean {
-    const waiting = this.#waiting.get(socket) ?? 0;
+    const waiting = (socket as Counted)[waitingKey] ?? 0;
     if (waiting >= this.#max) {
       socket.destroy();
       return false;
     }
-    this.#waiting.set(socket, waiting + 1);
-    response.once("close", () => this.#waiting.set(socket, (this.#waiting.get(socket) ?? 1) - 1));
+    (socket as Counted)[waitingKey] = waiting + 1;
+    response.on("close", release);
     return true;
   }
+}
+
+const waitingKey = Symbol("countersign.waiting");
+type Counted = Socket & { [waitingKey]?: number };
+
+/** One function for all answers, so that a read costs no closure. */
+function release(this: ServerResponse): void {
+  const socket = this.req.socket as Counted;
+  socket[waitingKey] = (socket[waitingKey] ?? 1) - 1;
 }

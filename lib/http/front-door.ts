@@ -41,7 +41,7 @@ export function createFrontDoor(options: FrontDoorOptions): Server {
     joinDuplicateHeaders: true,
   };
   const server = createServer({ ...given, keepAliveTimeout: limits.keepAliveMs }, (request, response) => {
-    response.on("error", () => {});
+    response.on("error", ignore);
     if (!pipelined.admit(request, response)) return;
     options.traffic?.(request, response);
     admit(request, response, options);
@@ -54,6 +54,9 @@ export function createFrontDoor(options: FrontDoorOptions): Server {
   limitConnections(server, limits, options.isProxy ?? (() => false));
   return server;
 }
+
+/** An answer whose reader is gone is nobody's failure. */
+function ignore(): void {}
 
 function admit(request: IncomingMessage, response: ServerResponse, options: FrontDoorOptions): void {
   const { publicUrl, checkHost, readPlane, pages } = options;

@@ -8,6 +8,7 @@ export { listChannelReaders, listReaders } from "#lib/channels/list-readers.ts";
 export { listServerChannels } from "#lib/channels/list-server-channels.ts";
 export { listTags } from "#lib/channels/list-tags.ts";
 export { previewSelection } from "#lib/channels/preview-selection.ts";
+export { previewTags } from "#lib/channels/preview-tags.ts";
 export { revokeSecret } from "#lib/channels/revoke-secret.ts";
 export { rotateSecret } from "#lib/channels/rotate-secret.ts";
 export {

@@ -1,8 +1,8 @@
 import { requireFreshAdmin } from "#lib/access/index.ts";
+import { compareTags } from "#lib/channels/compare-tags.ts";
 import { serverNotFound } from "#lib/channels/errors.ts";
 import { loadServerChannels } from "#lib/channels/list-server-channels.ts";
 import { tagServerSchema } from "#lib/channels/schemas.ts";
-import { readSelection, toSelector } from "#lib/channels/selection.ts";
 import { listChannelRows } from "#lib/channels/store/channels.ts";
 import { saveServerMoves } from "#lib/channels/store/moves.ts";
 import { findServer, replaceTags, type ServerRow } from "#lib/channels/store/servers.ts";
@@ -32,7 +32,7 @@ export async function tagServer(ctx: Ctx, input: unknown): Promise<ServerChannel
 }
 
 async function retag(tx: Tx, ctx: Ctx, server: ServerRow, before: string[], after: string[]): Promise<void> {
-  const { entered, left } = await findCrossed(tx, server.name, before, after);
+  const { entered, left } = compareTags(await listChannelRows(tx), server.name, before, after);
   const { at } = await appendLedger(tx, ctx, {
     action: "server.tag",
     subject: server.name,
@@ -43,15 +43,4 @@ async function retag(tx: Tx, ctx: Ctx, server: ServerRow, before: string[], afte
   await replaceTags(tx, server.id, after, at);
   const moved = [...entered, ...left].map(({ id }) => id);
   await saveServerMoves(tx, server.id, moved, at);
-}
-
-async function findCrossed(tx: Tx, name: string, before: string[], after: string[]) {
-  const channels = (await listChannelRows(tx)).map(({ id, slug, selection }) => {
-    const isShown = toSelector(readSelection(selection));
-    return { id, slug, was: isShown({ name, tags: before }), is: isShown({ name, tags: after }) };
-  });
-  return {
-    entered: channels.filter(({ was, is }) => is && !was),
-    left: channels.filter(({ was, is }) => was && !is),
-  };
 }

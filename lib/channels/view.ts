@@ -71,6 +71,27 @@ export type ServerChannelView = Pick<ChannelListItemView, "slug" | "label" | "au
 /** Where a server is shown and by which tags it can be selected. */
 export type ServerChannelsView = { name: string; tags: string[]; channels: ServerChannelView[] };
 
+/** A channel that other tags would move a server into or out of. */
+export type CrossedChannelView = Pick<ServerChannelView, "slug" | "label" | "audience"> & {
+  /** A disabled channel shows nothing to anybody, until it is enabled. */
+  disabled: boolean;
+};
+
+/** What other tags would change of where a server is shown. */
+export type TagPreviewView = {
+  name: string;
+  /** As they would be kept: each once, in order. */
+  tags: string[];
+  /** Whether they differ from those it has. */
+  changes: boolean;
+  enters: CrossedChannelView[];
+  leaves: CrossedChannelView[];
+  /** How many channels that answer would show it. */
+  total: number;
+  /** Whether any version of it resolves now: otherwise clients notice nothing yet. */
+  resolvable: boolean;
+};
+
 /** Who resolved something, as far as the registry can tell. */
 export type ReaderView = {
   channel: { slug: string; label: string; audience: ChannelAudience };

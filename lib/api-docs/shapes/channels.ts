@@ -68,6 +68,24 @@ export const ServerChannels = shapeOf<channels.ServerChannelsView>()(
   }),
 );
 
+const crossed = z.strictObject({
+  slug: text,
+  label: text,
+  audience,
+  disabled: z.boolean().describe("Shows nothing to anybody until it is enabled."),
+});
+export const TagPreview = shapeOf<channels.TagPreviewView>()(
+  z.strictObject({
+    name: text,
+    tags: z.array(text),
+    changes: z.boolean().describe("Whether these are other tags than it has."),
+    enters: z.array(crossed),
+    leaves: z.array(crossed),
+    total: count.describe("Channels that would show it, without disabled ones."),
+    resolvable: z.boolean().describe("Whether any version of it resolves now."),
+  }),
+);
+
 const day = z.iso.date();
 const reader = z.strictObject({
   channel: z.strictObject({ slug: text, label: text, audience }),

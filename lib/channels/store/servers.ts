@@ -22,6 +22,10 @@ export function findServer(tx: Tx | null, name: string): Promise<ServerRow | nul
   });
 }
 
+export async function hasResolvable(serverId: string, now: Date): Promise<boolean> {
+  return (await db().version.count({ where: { serverId, state: "approved", expiresAt: { gt: now } } })) > 0;
+}
+
 export async function replaceTags(tx: Tx, serverId: string, tags: readonly string[], now: Date): Promise<void> {
   await tx.serverTag.deleteMany({ where: { serverId, tag: { notIn: [...tags] } } });
   const data = tags.map((tag) => ({ serverId, tag, createdAt: now }));

@@ -7,6 +7,7 @@ const selection = { include: [{ namespace: "com.acme" }, { tag: "editors" }], ex
 
 /** A capability channel is made, narrowed, given a new address, and closed; and who read by it is asked. */
 export async function playChannels(api: Api): Promise<void> {
+  await api("previewTags", { ...server, body: { tags: ["editors"] } });
   await api("tagServer", { ...server, body: { tags: ["editors"] } });
   await api("previewSelection", { ...at, body: { selection } });
   const channel = { slug, label: "Editors", audience: "capability", selection, serveV0: false, openToPeople: false };

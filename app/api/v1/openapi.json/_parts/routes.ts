@@ -42,6 +42,7 @@ import * as reviews from "../../reviews/route.ts";
 import * as rule from "../../rules/[id]/route.ts";
 import * as rulesPrefill from "../../rules/prefill/route.ts";
 import * as serverChannels from "../../servers/[namespace]/[server]/channels/route.ts";
+import * as serverTagsPreview from "../../servers/[namespace]/[server]/tags/preview/route.ts";
 import * as serverTags from "../../servers/[namespace]/[server]/tags/route.ts";
 import * as session from "../../sessions/[id]/route.ts";
 import * as sessionsCurrent from "../../sessions/current/route.ts";
@@ -107,6 +108,7 @@ export const routes: RouteModules = {
   "rules/prefill": rulesPrefill,
   "servers/[namespace]/[server]/channels": serverChannels,
   "servers/[namespace]/[server]/tags": serverTags,
+  "servers/[namespace]/[server]/tags/preview": serverTagsPreview,
   sessions: sessions,
   "sessions/[id]": session,
   "sessions/current": sessionsCurrent,

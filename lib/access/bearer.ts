@@ -1,7 +1,7 @@
 import { actorFromSession } from "#lib/access/sessions/session-actor.ts";
 import { hashSecret, readSecret } from "#lib/access/tokens/secret.ts";
 import { actorFromToken } from "#lib/access/tokens/token-actor.ts";
-import type { Actor, Ctx } from "#lib/core/context.ts";
+import type { Ctx, PersonActor, TokenActor } from "#lib/core/context.ts";
 import { DomainError } from "#lib/core/errors.ts";
 import { recordRefusal } from "#lib/ledger/index.ts";
 
@@ -10,7 +10,7 @@ import { recordRefusal } from "#lib/ledger/index.ts";
  * person. Text with a wrong form or checksum is refused without asking the database.
  * @throws DomainError `unauthenticated`, the same for unknown, expired, revoked and malformed.
  */
-export async function actorFromBearer(ctx: Ctx, bearer: string): Promise<Actor> {
+export async function actorFromBearer(ctx: Ctx, bearer: string): Promise<PersonActor | TokenActor> {
   const kind = readSecret(bearer);
   if (kind !== "cst" && kind !== "css") throw refused();
   const tokenHash = hashSecret(bearer);

@@ -2,6 +2,7 @@ import type { Operation } from "#lib/api-docs/input.ts";
 import { type Json, toComponentSchemas } from "#lib/api-docs/json-schema.ts";
 import { type Example, type OperationObject, toOperationObject } from "#lib/api-docs/operation.ts";
 import { toProblemSchemas } from "#lib/api-docs/problems.ts";
+import { rateHeaders } from "#lib/api-docs/rate-headers.ts";
 
 export type ApiDocument = Json & { paths: Record<string, Record<string, OperationObject>> };
 
@@ -15,6 +16,7 @@ export type DescribeOptions = {
 const description = `People sign in with \`POST /api/v1/sessions\`; programs use API tokens. Both are sent as
 \`Authorization: Bearer …\`; cookies count for nothing. Tokens never approve, revoke or administer, whatever their owner may do.
 Input of the wrong shape is refused before anything is written; what may not be seen is the same 404 as what is not there.
+Requests are counted by valid bearer or by network, as \`RateLimit\` says; one too many is 429 with \`Retry-After\`.
 Every refusal is a problem document (RFC 9457) whose \`type\` is a page that explains it. \`GET\` answers \`HEAD\`, too.`;
 
 /**
@@ -38,6 +40,7 @@ export function describeApi({ registryId, operations, examples }: DescribeOption
     paths,
     components: {
       securitySchemes,
+      headers: rateHeaders,
       schemas: { ...toComponentSchemas(), ...toProblemSchemas(registryId) },
     },
   };

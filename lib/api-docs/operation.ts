@@ -1,6 +1,7 @@
 import { type Operation, type Parameter, toInput } from "#lib/api-docs/input.ts";
 import { type Json, toReference } from "#lib/api-docs/json-schema.ts";
 import { listProblems, toProblemResponses } from "#lib/api-docs/problems.ts";
+import { withRateHeaders } from "#lib/api-docs/rate-headers.ts";
 import type { CallerRole, RouteDescription } from "#lib/http/index.ts";
 
 /** A request that was made, and what it was answered, with ids, times and secrets made up. */
@@ -38,8 +39,7 @@ export function toOperationObject(operation: Operation, example: Example | undef
     parameters: parameters.map((parameter) => withExample(parameter, example)),
     ...(body ? { requestBody: toRequestBody(body, example) } : {}),
     responses: {
-      ...toAnswers(describe.answers, example),
-      ...toProblemResponses(listProblems(operation)),
+      ...withRateHeaders({ ...toAnswers(describe.answers, example), ...toProblemResponses(listProblems(operation)) }),
       "431": { description: "The head of the request is longer than 16 KiB. No body." },
     },
   };

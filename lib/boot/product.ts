@@ -16,6 +16,7 @@ import { describePool } from "#lib/db/pool.ts";
 import type { ChildSupervisor } from "#lib/http/child-supervisor.ts";
 import { createClientAddress } from "#lib/http/forwarded.ts";
 import { createProxy } from "#lib/http/proxy.ts";
+import { createLocalCheck } from "#lib/http/rate-origin.ts";
 import { describeProcess, type Family, metrics } from "#lib/metrics/index.ts";
 import type { DemoSigstore } from "#lib/trust/demo/index.ts";
 
@@ -123,8 +124,14 @@ async function openPages(config: Config, capabilities: Capabilities, events: Sta
 }
 
 function openProxy(config: Config, pages: ChildSupervisor, closers: Closers): Handle {
-  const clientAddress = createClientAddress(config.trustedProxies);
-  const proxy = createProxy({ target: () => pages.socket(), clientAddress, publicUrl: config.publicUrl, maxBodyBytes });
+  const { publicUrl, trustedProxies } = config;
+  const proxy = createProxy({
+    target: () => pages.socket(),
+    clientAddress: createClientAddress(trustedProxies),
+    isLocal: createLocalCheck(trustedProxies),
+    publicUrl,
+    maxBodyBytes,
+  });
   closers.add(proxy.close);
   return proxy.handle;
 }

@@ -63,6 +63,8 @@ describe("a single wrong value", () => {
     ["MAX_CATALOGUE_AGE_HOURS", "0"],
     ["READ_RATE_PER_MINUTE", "-1"],
     ["READ_TOKEN_RATE_PER_MINUTE", "10000001"],
+    ["API_RATE_PER_MINUTE", "-1"],
+    ["API_TOKEN_RATE_PER_MINUTE", "10000001"],
     ["ROLE", "reader"],
     ["DATABASE_READER_ROLE", 'reader"; DROP TABLE "Version"'],
     ["DATABASE_POOL_SIZE", "1"],

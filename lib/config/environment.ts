@@ -29,6 +29,8 @@ export function toEnvironment(config: Config): Partial<Record<SettingName, strin
     MAX_CATALOGUE_AGE_HOURS: String(config.maxCatalogueAgeHours),
     READ_RATE_PER_MINUTE: String(config.readRatePerMinute),
     READ_TOKEN_RATE_PER_MINUTE: String(config.readTokenRatePerMinute),
+    API_RATE_PER_MINUTE: String(config.apiRatePerMinute),
+    API_TOKEN_RATE_PER_MINUTE: String(config.apiTokenRatePerMinute),
     COUNTERSIGN_READ_ADDRESS: config.readAddress,
     ...(config.readSecret ? { COUNTERSIGN_READ_SECRET: config.readSecret } : {}),
   };

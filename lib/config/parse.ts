@@ -47,6 +47,9 @@ export type Config = {
   /** Requests of the read API in a minute: of one network, and with one valid token. 0 for no limit. */
   readRatePerMinute: number;
   readTokenRatePerMinute: number;
+  /** The same of `/api/v1`, where a person is counted by all their sessions together. */
+  apiRatePerMinute: number;
+  apiTokenRatePerMinute: number;
   /** host:port at which processes of this machine reach the read API. */
   readAddress: string;
   /** By which our own processes may read where nobody else may; null outside the server's processes. */
@@ -122,6 +125,8 @@ function toConfig(values: SettingValues): Config {
     maxCatalogueAgeHours: values.MAX_CATALOGUE_AGE_HOURS,
     readRatePerMinute: values.READ_RATE_PER_MINUTE,
     readTokenRatePerMinute: values.READ_TOKEN_RATE_PER_MINUTE,
+    apiRatePerMinute: values.API_RATE_PER_MINUTE,
+    apiTokenRatePerMinute: values.API_TOKEN_RATE_PER_MINUTE,
     readAddress: values.COUNTERSIGN_READ_ADDRESS ?? toReadAddress(values.HOST, values.PORT),
     readSecret: values.COUNTERSIGN_READ_SECRET ?? null,
   };

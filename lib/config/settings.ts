@@ -129,6 +129,8 @@ export const settings = {
   MAX_CATALOGUE_AGE_HOURS: wholeNumber(1, 720, 24),
   READ_RATE_PER_MINUTE: wholeNumber(0, 10_000_000, 6_000),
   READ_TOKEN_RATE_PER_MINUTE: wholeNumber(0, 10_000_000, 12_000),
+  API_RATE_PER_MINUTE: wholeNumber(0, 10_000_000, 1_200),
+  API_TOKEN_RATE_PER_MINUTE: wholeNumber(0, 10_000_000, 2_400),
   /** The last two are set by the server for its page process. */
   COUNTERSIGN_READ_SECRET: { schema: text.min(32).optional(), must: "must have at least 32 characters", secret: true },
   COUNTERSIGN_READ_ADDRESS: { schema: text.regex(/:\d{1,5}$/).optional(), must: "must be host:port" },

@@ -12,6 +12,7 @@ import { assertSameOrigin } from "#lib/http/origin.ts";
 import { RateLimiter } from "#lib/http/rate.ts";
 import { startContext } from "#lib/http/start-context.ts";
 import { toRequestId } from "#lib/http/traffic/request-id.ts";
+import { rateLimitedRequests } from "#lib/metrics/index.ts";
 import { currentActor, requestHeaders } from "#lib/session/index.ts";
 
 export type ActionState<View = unknown> =
@@ -28,7 +29,8 @@ export type ActionDeclaration<Schema extends z.ZodType, View> = {
   run: (call: { ctx: Ctx; input: z.output<Schema> }) => Promise<View>;
 };
 
-const limiter = new RateLimiter({ burst: 120, perSecond: 4 });
+/** For everybody, this machine included: signing in and answering with a code are forms, too. */
+const limiter = new RateLimiter({ burst: 120, perSecond: 4, refused: rateLimitedRequests("forms") });
 
 /**
  * One server action: Origin against PUBLIC_URL, actor from the session cookie, rate limit, shape, verb. Takes a FormData

@@ -10,6 +10,9 @@ const droppedHeaders = [
 ];
 const droppedPrefixes = ["x-forwarded-", "x-middleware-", "x-invoke-", "x-countersign-"];
 
+/** For the page process: the peer is on this machine, and no proxy of ours. The front door lets none of this name in. */
+export const localHeader = "x-countersign-local";
+
 /** Whether an address is a proxy of ours. @param trusted addresses and CIDR ranges, already validated. */
 export function createProxyCheck(trusted: string[]): (address: string) => boolean {
   const ranges = trusted.map(toRange);
@@ -47,7 +50,13 @@ function normalise(address: string): string {
 }
 
 /** What we know of a request ourselves. */
-export type KnownFacts = { client: string; publicUrl: string; requestId: string };
+export type KnownFacts = {
+  client: string;
+  /** Whether the peer is on this machine, and no proxy of ours. */
+  local: boolean;
+  publicUrl: string;
+  requestId: string;
+};
 
 /**
  * Request headers for the page process: everything forwarded is replaced by what we know ourselves. A body without a
@@ -55,7 +64,7 @@ export type KnownFacts = { client: string; publicUrl: string; requestId: string 
  * read it as another request, past everything the front door checks.
  */
 export function toInnerHeaders(headers: IncomingHttpHeaders, known: KnownFacts): OutgoingHttpHeaders {
-  const { client, publicUrl, requestId } = known;
+  const { client, local, publicUrl, requestId } = known;
   const { host, protocol } = new URL(publicUrl);
   const kept = Object.entries(headers).filter(([name]) => isKept(name));
   return {
@@ -65,6 +74,7 @@ export function toInnerHeaders(headers: IncomingHttpHeaders, known: KnownFacts):
     "x-forwarded-host": host,
     "x-forwarded-proto": protocol.slice(0, -1),
     "x-countersign-request-id": requestId,
+    ...(local ? { [localHeader]: "1" } : {}),
     ...(headers["transfer-encoding"] === undefined ? {} : { "transfer-encoding": "chunked" }),
   };
 }

@@ -26,6 +26,7 @@ beforeAll(async () => {
   const proxy = createProxy({
     target: () => (target ?? (() => child.socket()))(),
     clientAddress: createClientAddress([]),
+    isLocal: () => false,
     publicUrl,
     maxBodyBytes,
   });

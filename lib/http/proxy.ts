@@ -5,11 +5,14 @@ import { askAllowedMethods } from "#lib/http/allowed-methods.ts";
 import { toInnerHeaders, toOuterHeaders } from "#lib/http/forwarded.ts";
 import { sendProblem } from "#lib/http/plain-problem.ts";
 import { requestIdOf } from "#lib/http/traffic/exchange.ts";
+import { rateLimitedRequests } from "#lib/metrics/index.ts";
 
 export type ProxyOptions = {
   /** Unix socket of the page process; null while it is down. */
   target: () => string | null;
   clientAddress: (request: IncomingMessage) => string;
+  /** Whether a request comes from this machine itself, and through no proxy of ours. */
+  isLocal: (request: IncomingMessage) => boolean;
   publicUrl: string;
   /** Larger request bodies are refused with 413. */
   maxBodyBytes: number;
@@ -25,13 +28,16 @@ const unavailable = "The page process is starting again. Try once more in a mome
 export function createProxy(options: ProxyOptions) {
   const agent = new Agent({ keepAlive: true, maxSockets, maxFreeSockets: 32 });
   const open = new Map<string, number>();
+  const refused = rateLimitedRequests("concurrency");
   const handle = (request: IncomingMessage, response: ServerResponse): void => {
     const refuse = (code: "unavailable" | "payload-too-large", detail: string) =>
       sendProblem(response, options.publicUrl, code, detail);
     const refuseMethod = (allow: string) =>
       sendProblem(response, options.publicUrl, "method-not-allowed", `Allowed: ${allow}.`, { allow });
-    const tooMany = () =>
+    const tooMany = () => {
+      refused.value++;
       sendProblem(response, options.publicUrl, "rate-limited", "Too many requests at once.", { "retry-after": "1" });
+    };
     const tooLarge = () => refuse("payload-too-large", `Request bodies end at ${options.maxBodyBytes} bytes.`);
     const socketPath = options.target();
     if (socketPath === null) return refuse("unavailable", unavailable);
@@ -43,7 +49,8 @@ export function createProxy(options: ProxyOptions) {
     response.on("close", leave);
 
     const { publicUrl } = options;
-    const headers = toInnerHeaders(request.headers, { client, publicUrl, requestId: requestIdOf(response) });
+    const known = { client, local: options.isLocal(request), publicUrl, requestId: requestIdOf(response) };
+    const headers = toInnerHeaders(request.headers, known);
     const inner = openRequest({ socketPath, agent, method: request.method, path: request.url, headers });
     const body = limitBody(options.maxBodyBytes);
     body.on("error", () => {

@@ -5,12 +5,22 @@ import { toNetwork } from "#lib/core/network.ts";
 import { createClientAddress, createProxyCheck } from "#lib/http/forwarded.ts";
 
 const viaProxy = Symbol("via a proxy");
+/**
+ * Whether a request comes from this machine itself: nobody counts those. A proxy of ours stands for others wherever it
+ * runs. @param trustedProxies addresses and CIDR ranges whose forwarded headers count.
+ */
+export function createLocalCheck(trustedProxies: string[]): (request: Pick<IncomingMessage, "socket">) => boolean {
+  const isProxy = createProxyCheck(trustedProxies);
+  return ({ socket: { remoteAddress = "" } }) => isLoopback(remoteAddress) && !isProxy(remoteAddress);
+}
+
 const maxForwarded = 10_000;
 const maxForwardedChars = 64;
 
 /** Finds the network a request counts against, without working the same out again for each request. */
 export class OriginMemory {
   readonly #isProxy: (peer: string) => boolean;
+  readonly #isLocal: ReturnType<typeof createLocalCheck>;
   readonly #clientAddress: (request: IncomingMessage) => string;
   /** By connection: the peer of one never changes. */
   readonly #peers = new WeakMap<Socket, string | null | typeof viaProxy>();
@@ -20,6 +30,7 @@ export class OriginMemory {
   /** @param trustedProxies addresses and CIDR ranges whose forwarded headers count. */
   constructor(trustedProxies: string[]) {
     this.#isProxy = createProxyCheck(trustedProxies);
+    this.#isLocal = createLocalCheck(trustedProxies);
     this.#clientAddress = createClientAddress(trustedProxies);
   }
 
@@ -31,9 +42,8 @@ export class OriginMemory {
   }
 
   #meet(request: IncomingMessage): string | null | typeof viaProxy {
-    const peer = request.socket.remoteAddress ?? "";
-    const network = isLoopback(peer) ? null : toNetwork(this.#clientAddress(request));
-    const met = this.#isProxy(peer) ? viaProxy : network;
+    const network = this.#isLocal(request) ? null : toNetwork(this.#clientAddress(request));
+    const met = this.#isProxy(request.socket.remoteAddress ?? "") ? viaProxy : network;
     this.#peers.set(request.socket, met);
     return met;
   }

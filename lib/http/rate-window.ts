@@ -48,6 +48,12 @@ export class RateWindow {
     return { over, remaining: this.quota - window.count, resetSeconds };
   }
 
+  /** Whether the quota of `key` is used up. Counts nothing. */
+  isOver(key: string, now: number): boolean {
+    const found = this.#windows.get(key);
+    return found !== undefined && now < found.endsAt && found.count >= this.quota;
+  }
+
   #windowOf(key: string, now: number): Window {
     const found = this.#windows.get(key);
     if (found && now < found.endsAt) return found;

@@ -1,6 +1,12 @@
 import { DomainError } from "#lib/core/errors.ts";
+import type { Counter } from "#lib/metrics/index.ts";
 
-export type RateLimit = { burst: number; perSecond: number };
+export type RateLimit = {
+  burst: number;
+  perSecond: number;
+  /** Counts those refused. */
+  refused?: Counter;
+};
 type Bucket = { tokens: number; at: number };
 
 /**
@@ -23,10 +29,11 @@ export class RateLimiter {
    * @throws DomainError `rate-limited` with the seconds to wait.
    */
   take(key: string, now: number): void {
-    const { burst, perSecond } = this.#limit;
+    const { burst, perSecond, refused } = this.#limit;
     const before = this.#buckets.get(key) ?? { tokens: burst, at: now };
     const tokens = Math.min(burst, before.tokens + (Math.max(0, now - before.at) / 1000) * perSecond);
     if (tokens < 1) {
+      if (refused) refused.value++;
       const retryAfterSeconds = Math.ceil((1 - tokens) / perSecond);
       throw new DomainError("rate-limited", "Slow down, then try again.", { retryAfterSeconds });
     }

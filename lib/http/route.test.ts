@@ -188,17 +188,6 @@ it("keeps the bytes of parts exactly", async () => {
   expect(call?.input).toEqual({ manifest: Buffer.from(bytes), bundle: Buffer.from("\r\n--x\r\n") });
 });
 
-describe("429", () => {
-  it("comes with the seconds to wait, per address", async () => {
-    const headers = { "x-forwarded-for": "192.0.2.200" };
-    const answers = await Promise.all(Array.from({ length: 650 }, () => callHandler(open, { headers })));
-    const refused = answers.filter(({ status }) => status === 429);
-    expect(refused.length).toBeGreaterThan(0);
-    expect(Number(refused[0]?.headers.get("retry-after"))).toBeGreaterThan(0);
-    expect((await callHandler(open)).status).toBe(200);
-  });
-});
-
 describe("500", () => {
   it("tells the log what happened and the caller nothing", async () => {
     const broken = route({

@@ -1,14 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
 import { actorFromBearer } from "#lib/access/index.ts";
-import type { Ctx } from "#lib/core/context.ts";
-import { DomainError } from "#lib/core/errors.ts";
-import { toNetwork } from "#lib/core/network.ts";
+import type { Actor, Ctx } from "#lib/core/context.ts";
+import { DomainError, isDomainError } from "#lib/core/errors.ts";
 import { parseInput } from "#lib/core/parse-input.ts";
+import { type ApiCharge, apiLimits } from "#lib/http/api-limits.ts";
 import { readJsonBody } from "#lib/http/json-body.ts";
 import { type PartLimits, readMultipart } from "#lib/http/multipart.ts";
 import { toProblemResponse } from "#lib/http/problem-response.ts";
-import { RateLimiter } from "#lib/http/rate.ts";
 import { replyJson } from "#lib/http/reply.ts";
 import type { RouteDescription } from "#lib/http/route-description.ts";
 import { startContext } from "#lib/http/start-context.ts";
@@ -40,47 +39,57 @@ export type RouteDeclaration<Schema extends z.ZodType, View> = {
   describe?: RouteDescription<View>;
 };
 
-const limiter = new RateLimiter({ burst: 600, perSecond: 20 });
-
 /**
- * One handler of `/api/v1`: request id, rate limit, actor from `Authorization: Bearer` (cookies are never read, so no
- * other site can use a browser's session here), size limit, shape, verb, reply; every error as a problem document.
- * Nothing it answers may be stored by a cache, unless the declaration says so.
+ * One handler of `/api/v1`: request id, actor from `Authorization: Bearer` (cookies are never read, so no other site can
+ * use a browser's session here), rate limit, size limit, shape, verb, reply; every error as a problem document. Each
+ * answer says where the caller stands in its limits. Nothing it answers may be stored by a cache, unless the declaration
+ * says so.
  */
 export function route<Schema extends z.ZodType, View>(declaration: RouteDeclaration<Schema, View>): RouteHandler {
   const handle = async (request: Request, at?: RouteParams) => {
     const requestId = toRequestId(request.headers) ?? randomUUID();
     const path = new URL(request.url).pathname;
+    const charge = apiLimits().meet(request.headers);
     try {
-      const ctx = await identify(request, requestId, declaration.caller);
+      const ctx = await identify(request, requestId, declaration.caller, charge);
       const input = parseInput(declaration.input, await gather(request, at, declaration.parts));
       const view = await declaration.run({ ctx, input, request });
       const response = declaration.reply ? declaration.reply(view) : replyJson(view);
-      return seal(response, requestId, declaration.cache ?? "no-store");
+      return setRate(seal(response, requestId, declaration.cache ?? "no-store"), charge);
     } catch (error) {
-      return toProblemResponse(error, { requestId, path });
+      return setRate(toProblemResponse(error, { requestId, path }), charge);
     }
   };
   return Object.assign(handle, { declaration });
 }
 
-async function identify(request: Request, requestId: string, caller: "anyone" | "authenticated"): Promise<Ctx> {
-  const ctx = startContext(request.headers, { kind: "anonymous" }, requestId);
-  limiter.take(toNetwork(ctx.address), performance.now());
-  const bearer = toBearer(request.headers);
-  if (bearer === null) {
-    if (caller === "anyone") return ctx;
-    throw new DomainError("unauthenticated", "Send an API token as `Authorization: Bearer …`.");
-  }
-  return { ...ctx, actor: await actorFromBearer(ctx, bearer) };
+async function identify(
+  { headers }: Request,
+  requestId: string,
+  caller: "anyone" | "authenticated",
+  charge: ApiCharge,
+): Promise<Ctx> {
+  const ctx = startContext(headers, { kind: "anonymous" }, requestId);
+  const authorization = headers.get("authorization");
+  if (authorization !== null) return { ...ctx, actor: await actorFrom(ctx, authorization, charge) };
+  charge.take({ kind: "address" });
+  if (caller === "anyone") return ctx;
+  throw new DomainError("unauthenticated", "Send an API token as `Authorization: Bearer …`.");
 }
 
-function toBearer(headers: Headers): string | null {
-  const header = headers.get("authorization");
-  if (header === null) return null;
-  const match = /^Bearer +([\x21-\x7e]{1,512})$/i.exec(header);
-  if (!match?.[1]) throw new DomainError("unauthenticated", "Only `Authorization: Bearer …` is accepted.");
-  return match[1];
+/** A person has one quota, however many sessions they open. */
+async function actorFrom(ctx: Ctx, authorization: string, charge: ApiCharge): Promise<Actor> {
+  const bearer = /^Bearer +([\x21-\x7e]{1,512})$/i.exec(authorization)?.[1] ?? "";
+  try {
+    if (bearer === "") throw new DomainError("unauthenticated", "Only `Authorization: Bearer …` is accepted.");
+    charge.admitBearer(bearer);
+    const actor = await actorFromBearer(ctx, bearer);
+    charge.takeValid(bearer, actor.kind === "token" ? `token:${actor.tokenId}` : `person:${actor.personId}`);
+    return actor;
+  } catch (error) {
+    if (isDomainError(error) && error.code === "unauthenticated") charge.take({ kind: "failed" });
+    throw error;
+  }
 }
 
 async function gather(request: Request, at: RouteParams | undefined, parts: PartLimits | undefined) {
@@ -95,5 +104,10 @@ function seal(response: Response, requestId: string, cache: string): Response {
   response.headers.set("cache-control", cache);
   response.headers.set("x-content-type-options", "nosniff");
   response.headers.set("x-request-id", requestId);
+  return response;
+}
+
+function setRate(response: Response, { headers }: ApiCharge): Response {
+  for (let at = 0; at < headers.length; at += 2) response.headers.set(headers[at] ?? "", headers[at + 1] ?? "");
   return response;
 }

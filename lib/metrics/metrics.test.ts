@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { describeProcess, labelled, Metrics, merge, metrics, toExposition } from "#lib/metrics/index.ts";
+import {
+  describeProcess,
+  labelled,
+  Metrics,
+  merge,
+  metrics,
+  rateLimitedRequests,
+  toExposition,
+} from "#lib/metrics/index.ts";
 
 describe("the text format", () => {
   it("has HELP and TYPE once per name, then its samples, and ends with a line break", async () => {
@@ -85,4 +93,13 @@ describe("a process", () => {
     expect(memory?.samples[0]?.value).toBeGreaterThan(1e6);
     expect(toExposition(families)).toMatch(/^nodejs_eventloop_delay_seconds\{quantile="0.99"\} \d/m);
   });
+});
+
+it("requests refused for asking too often are counted by kind", async () => {
+  rateLimitedRequests("validation").value++;
+  rateLimitedRequests("validation").value++;
+  rateLimitedRequests("forms").value++;
+  const text = toExposition(await metrics().families());
+  expect(text).toContain('countersign_rate_limited_requests_total{kind="validation"} 2\n');
+  expect(text).toContain('countersign_rate_limited_requests_total{kind="forms"} 1\n');
 });

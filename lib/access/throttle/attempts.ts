@@ -3,6 +3,7 @@ import type { Ctx } from "#lib/core/context.ts";
 import { sha256Hex } from "#lib/core/digest.ts";
 import { DomainError } from "#lib/core/errors.ts";
 import { toNetwork } from "#lib/core/network.ts";
+import { rateLimitedRequests } from "#lib/metrics/index.ts";
 
 export const throttlePrefix = "attempt:";
 export const attemptWindowMs = 15 * 60_000;
@@ -11,8 +12,8 @@ const limits = { account: 10, address: 100, code: 20 } as const;
 
 /**
  * Counts an attempt to prove an identity before it is judged, so that attempts made at once count as well. Ten per
- * account and address, a hundred per address, in fifteen minutes. Never per account alone: that would let anybody lock
- * anybody out.
+ * account and address, a hundred per address, in fifteen minutes; on this machine too, which the limits of
+ * requests leave out. Never per account alone: that would let anybody lock anybody out.
  * @param account what is being guessed at; may be an account that does not exist.
  * @returns to call when the attempt was a good one.
  * @throws DomainError `rate-limited`.
@@ -43,6 +44,7 @@ async function take(ctx: Ctx, key: string, limit: number): Promise<void> {
   const now = ctx.now();
   const { count, windowStart } = await countInWindow(key, now, attemptWindowMs);
   if (count <= limit) return;
+  rateLimitedRequests("sign-in").value++;
   const waitMs = windowStart.getTime() + attemptWindowMs - now.getTime();
   throw new DomainError("rate-limited", "Too many attempts. Wait a while, then try again.", {
     retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1000)),

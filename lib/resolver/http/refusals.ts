@@ -1,4 +1,5 @@
 import { DomainError } from "#lib/core/errors.ts";
+import { rateLimitedRequests } from "#lib/metrics/index.ts";
 
 /** The same for every address behind which there is nothing, or nothing for this caller. */
 export function endpointNotFound(): DomainError {
@@ -17,4 +18,10 @@ export function notReady(): DomainError {
 export function tooOld(): DomainError {
   const detail = "The catalogue could not be compared with the database for too long.";
   return new DomainError("unavailable", detail, { retryAfterSeconds: 5 });
+}
+
+/** Whoever asks: validating has used up its share of the time. */
+export function validationBusy(): DomainError {
+  rateLimitedRequests("validation").value++;
+  return new DomainError("rate-limited", "Too much is being validated at the moment.", { retryAfterSeconds: 1 });
 }

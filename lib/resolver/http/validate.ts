@@ -3,6 +3,7 @@ import { DomainError } from "#lib/core/errors.ts";
 import { maxManifestBytes } from "#lib/core/identifiers.ts";
 import { validateManifest } from "#lib/manifest/index.ts";
 import type { ValidationIssue } from "#lib/manifest/view.ts";
+import { validationBusy } from "#lib/resolver/http/refusals.ts";
 import { jsonType, type Reply } from "#lib/resolver/http/reply.ts";
 import type { WorkBudget } from "#lib/resolver/http/work-budget.ts";
 
@@ -25,9 +26,7 @@ export type OfficialIssue = {
 export async function answerValidate(request: IncomingMessage, budget: WorkBudget): Promise<Reply> {
   const bytes = await readBody(request, maxManifestBytes);
   const done = budget.run(() => validateManifest(bytes));
-  if (!done) {
-    throw new DomainError("rate-limited", "Too much is being validated at the moment.", { retryAfterSeconds: 1 });
-  }
+  if (!done) throw validationBusy();
   const { manifest, issues } = done.value;
   const body = Buffer.from(JSON.stringify({ valid: manifest !== null, issues: issues.map(toOfficialIssue) }));
   return { status: 200, body, contentType: jsonType, cacheControl: "no-store" };

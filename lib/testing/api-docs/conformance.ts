@@ -12,6 +12,7 @@ export function findBreach(operation: Operation, answer: OperationAnswer): strin
   if (answer.status >= 500) return `status ${answer.status}`;
   if (answer.headers.get("x-content-type-options") !== "nosniff") return "may be sniffed";
   if (!/^[0-9a-f-]{36}$/.test(answer.headers.get("x-request-id") ?? "")) return "has no request id";
+  if (!answer.headers.has("ratelimit")) return "does not say what is left of its limit";
   return answer.status >= 400 ? findProblemBreach(operation, answer) : findAnswerBreach(operation, answer);
 }
 

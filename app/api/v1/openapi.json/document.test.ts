@@ -74,6 +74,20 @@ describe("the document", () => {
     }
   });
 
+  it("says of every answer from a handler where limits stand, and of 429 when to come back", () => {
+    const names = ["RateLimit-Policy", "RateLimit"];
+    const { headers } = document.components as { headers: Record<string, object> };
+    expect(Object.keys(headers)).toEqual(names);
+    const operations = Object.values(document.paths).flatMap((methods) => Object.values(methods));
+    for (const { operationId, responses } of operations) {
+      for (const [status, answer] of Object.entries(responses)) {
+        const said = Object.keys((answer as { headers?: object }).headers ?? {});
+        const own = { 401: ["WWW-Authenticate"], 429: ["Retry-After"] }[status] ?? [];
+        expect([operationId, status, said]).toEqual([operationId, status, status === "431" ? [] : [...own, ...names]]);
+      }
+    }
+  });
+
   it("says who may call: nobody without credentials but where that is meant", () => {
     const open = Object.values(document.paths)
       .flatMap((methods) => Object.values(methods))

@@ -57,12 +57,12 @@ export type SecretRecord = {
   expiresAt: Date | null;
 };
 
-/** An API token that may read channels: not revoked, its owner, if it has one, active. */
+/** An API token: not revoked, its owner, if it has one, active. */
 export type ReaderTokenRecord = {
   id: string;
   /** Lower-case hex SHA-256 of the token. */
   sha256: string;
-  /** Ids of channels. */
+  /** Ids of the channels it may read; none without the scope for that. */
   channels: string[];
   expiresAt: Date;
 };

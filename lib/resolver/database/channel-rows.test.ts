@@ -89,7 +89,7 @@ it("reads more placements than fit into one portion", async () => {
   expect(new Set(placements.map(({ name }) => name)).size).toBe(4002);
 });
 
-it("leaves out secrets and tokens that can open nothing any more", async () => {
+it("leaves out secrets and tokens that are void, and names no channel of a token that may not read", async () => {
   const person = randomUUID();
   const hash = (digit: string) => digit.repeat(64);
   await run(
@@ -131,5 +131,6 @@ it("leaves out secrets and tokens that can open nothing any more", async () => {
   expect(tokens.map(({ sha256, channels, expiresAt }) => [sha256[0], channels, expiresAt])).toEqual([
     ["4", [team], moved],
     ["5", [team], moved],
+    ["7", [], moved],
   ]);
 });

@@ -12,10 +12,12 @@ const selectChannels = `
 const selectSecrets = `
   SELECT id, "channelId", "secretHash" AS sha256, "expiresAt" FROM "ChannelSecret" WHERE "revokedAt" IS NULL`;
 
+// Those that may read no channel as well: who holds one is told so, and not that it is unknown.
 const selectTokens = `
-  SELECT t.id, t."tokenHash" AS sha256, t.channels, t."expiresAt"
+  SELECT t.id, t."tokenHash" AS sha256, t."expiresAt",
+         CASE WHEN 'resolve' = ANY (t.scopes) THEN t.channels ELSE '{}' END AS channels
   FROM "Token" t LEFT JOIN "Person" p ON p.id = t."ownerId"
-  WHERE 'resolve' = ANY (t.scopes) AND t."revokedAt" IS NULL AND (t."ownerId" IS NULL OR p.state = 'active')`;
+  WHERE t."revokedAt" IS NULL AND (t."ownerId" IS NULL OR p.state = 'active')`;
 
 const selectTags = `
   SELECT s.name, array_agg(t.tag ORDER BY t.tag) AS tags FROM "ServerTag" t JOIN "Server" s ON s.id = t."serverId"`;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { digestOf } from "#lib/core/digest.ts";
 import { bearer, inside, makeStage, outside, secrets, tokens, traceOf } from "#lib/resolver/testing/channel-stage.ts";
-import { listenPlane, type TestPlane } from "#lib/resolver/testing/plane.ts";
+import { type Answer, listenPlane, type TestPlane } from "#lib/resolver/testing/plane.ts";
 import { makeRegistry, manifestBytes } from "#lib/resolver/testing/registry.ts";
 
 const registry = makeRegistry();
@@ -150,6 +150,12 @@ describe("a token channel", () => {
       403,
       `${challenge}, error="insufficient_scope"`,
     ],
+    [
+      "a token that may read no channel",
+      bearer(tokens.publishing).headers,
+      403,
+      `${challenge}, error="insufficient_scope"`,
+    ],
     ["our own pages' secret", { "x-countersign-internal": "s3cret" }, 401, challenge],
   ])("refuses %s on every route", async (_case, headers, status, expected) => {
     for (const method of ["GET", "HEAD"]) {
@@ -158,6 +164,25 @@ describe("a token channel", () => {
         expect([answer.status, answer.headers["www-authenticate"]], route).toEqual([status, expected]);
         expect(answer.headers).toMatchObject({ "cache-control": "no-store", vary: "Authorization" });
         expect(answer.body.toString()).not.toContain(inside);
+      }
+    }
+  });
+
+  it("tells those apart in nothing who hold a valid token that may not read it", async () => {
+    for (const route of [...routes, at(outside), "/servers?limit=0", "/nothing"]) {
+      const [peers, publishing] = [tokens.peers, tokens.publishing].map((token) =>
+        plane.ask(team + route, bearer(token)),
+      );
+      expect(traceOf(await (publishing as Promise<Answer>))).toEqual(traceOf(await (peers as Promise<Answer>)));
+    }
+  });
+
+  it("is no more to a valid token than to none where there is no such channel", async () => {
+    for (const base of ["/c/nowhere/v0.1", "/c/sealed/v0.1", "/c/team/v0"]) {
+      const expected = traceOf(await plane.ask(`${base}/servers`));
+      expect(expected.status).toBe(404);
+      for (const token of [tokens.team, tokens.publishing]) {
+        expect(traceOf(await plane.ask(`${base}/servers`, bearer(token)))).toEqual(expected);
       }
     }
   });

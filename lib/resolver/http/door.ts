@@ -66,7 +66,7 @@ export type Visitor = {
 /**
  * Lets a request in: the one place where it is known who reads which channel.
  * @returns null for our own pages.
- * @throws DomainError `forbidden` where anonymous reading is switched off or a token is for other channels;
+ * @throws DomainError `forbidden` where anonymous reading is switched off or a valid token may not read this channel;
  *   `unauthenticated` for a token that is missing, unknown or expired; what a door without channel refuses with.
  */
 export function admit(options: DoorOptions, visitor: Visitor): Reader | null {
@@ -89,7 +89,9 @@ function admitToken(options: DoorOptions, { request, address, now }: Visitor, ch
     throw new ChallengeError("unauthenticated", "The token is unknown, expired or revoked.", metadata, "invalid_token");
   }
   if (found.admitted) return found.reader;
-  throw new ChallengeError("forbidden", "The token is not for this channel.", metadata, "insufficient_scope");
+  // The same whether it is for other channels or for none: that this one exists, 401 says to anybody.
+  const detail = "The token may not read this channel: it must have the scope resolve, for this channel.";
+  throw new ChallengeError("forbidden", detail, metadata, "insufficient_scope");
 }
 
 /** What is seen through a door. @param whole the catalogue as of now. */

@@ -25,7 +25,14 @@ export const secrets = {
   revoked: secretText("r"),
   other: secretText("o"),
 };
-export const tokens = { team: tokenText("t"), peers: tokenText("p"), expired: tokenText("x"), revoked: tokenText("v") };
+export const tokens = {
+  team: tokenText("t"),
+  peers: tokenText("p"),
+  /** Valid, for other things than reading. */
+  publishing: tokenText("w"),
+  expired: tokenText("x"),
+  revoked: tokenText("v"),
+};
 
 /** What only a revoked row would hold is simply not there, as the source leaves it out. */
 export function makeStage(registry: TestRegistry): MemorySource {
@@ -42,6 +49,7 @@ export function makeStage(registry: TestRegistry): MemorySource {
     tokens: [
       tokenRow(tokens.team, [rows.team]),
       tokenRow(tokens.peers, [rows.peers]),
+      tokenRow(tokens.publishing, []),
       tokenRow(tokens.expired, [rows.team], { expiresAt: ended }),
     ],
   };

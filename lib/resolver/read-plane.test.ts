@@ -42,7 +42,10 @@ describe("before the first load", () => {
       expect([status, headers["retry-after"]]).toEqual([503, "1"]);
     }
     expect((await plane.ask("/v0.1/ping")).status).toBe(200);
-    expect(plane.health()).toEqual({ ready: false, ageMs: null, servers: 0, droppedRows: 0, ledgerSeq: null });
+    expect(plane.health()).toEqual({
+      ...{ ready: false, ageMs: null, servers: 0, droppedRows: 0, ledgerSeq: null },
+      ...{ lastLoad: null, loads: 0, counts: { unwritten: 0, lost: 0 } },
+    });
   });
 
   it("a start without source fails and can be tried again", async () => {

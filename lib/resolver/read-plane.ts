@@ -2,9 +2,10 @@ import { timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import { availableParallelism } from "node:os";
 import { sha256Hex } from "#lib/core/digest.ts";
+import { metrics } from "#lib/metrics/index.ts";
 import { ResolutionCounter } from "#lib/resolver/counts/counter.ts";
 import { LedgerFollower } from "#lib/resolver/follow/follower.ts";
-import { LiveCatalogue } from "#lib/resolver/follow/live-catalogue.ts";
+import { type LastLoad, LiveCatalogue } from "#lib/resolver/follow/live-catalogue.ts";
 import { Pulse } from "#lib/resolver/follow/pulse.ts";
 import { RevocationFile } from "#lib/resolver/follow/revocation-file.ts";
 import type { BuildInfo } from "#lib/resolver/http/answer-route.ts";
@@ -52,6 +53,12 @@ export type ReadPlaneHealth = {
   /** Rows left out because they failed verification: anything but 0 is an alarm. */
   droppedRows: number;
   ledgerSeq: bigint | null;
+  /** What the last loading of everything took and brought; null before the first. */
+  lastLoad: LastLoad | null;
+  /** How often everything was loaded: once, and after each restored database or new key. */
+  loads: number;
+  /** Of what was resolved: different counts not written yet, and resolutions that were lost. */
+  counts: { unwritten: number; lost: number };
 };
 
 export type ReadPlane = {
@@ -81,7 +88,8 @@ export function createReadPlane(options: ReadPlaneOptions): ReadPlane {
   const revocationFile = options.revocationsFile ? new RevocationFile(options.revocationsFile, log) : null;
   const loading = { threads: options.verifyThreads ?? availableParallelism() };
   const live = new LiveCatalogue({ source, loadTrust, clock, revocationFile, loading, log });
-  const follower = new LedgerFollower(source, live, log);
+  const lag = metrics().histogram("countersign_follow_lag_seconds", "Time from a ledger entry to its being followed.");
+  const follower = new LedgerFollower(source, live, log, ({ at }) => lag.observe(Math.max(0, clock() - at) / 1000));
   const pulse = new Pulse(() => follower.catchUp(), options.pollMs ?? standardPollMs, log);
   const catalogue = () => live.current();
   const ageMs = () => (pulse.lastSuccess === null ? null : Math.max(0, performance.now() - pulse.lastSuccess));
@@ -118,6 +126,9 @@ export function createReadPlane(options: ReadPlaneOptions): ReadPlane {
       servers: catalogue()?.size ?? 0,
       droppedRows: live.droppedRows,
       ledgerSeq: follower.position?.seq ?? null,
+      lastLoad: live.lastLoad,
+      loads: live.loads,
+      counts: { unwritten: counter.unwritten, lost: counter.lost },
     }),
   };
 }

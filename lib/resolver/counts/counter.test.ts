@@ -75,10 +75,15 @@ it("loses what is too much with an alarm, and nothing else", async () => {
   count("2.0.0");
   await counter.flush();
   for (const version of ["3.0.0", "4.0.0", "5.0.0", "3.0.0", "5.0.0"]) count(version);
+  // Known while nothing can be written, too.
+  expect([counter.lost, counter.unwritten]).toEqual([2, 4]);
   sink.away = false;
   await counter.flush();
   expect(sink.counted).toEqual({ "1.0.0": 1, "2.0.0": 1, "3.0.0": 2, "4.0.0": 1 });
   expect(log.events).toContainEqual({ event: "counts-dropped", dropped: 2 });
+  expect([counter.lost, counter.unwritten]).toEqual([2, 0]);
+  for (const version of ["6.0.0", "7.0.0", "8.0.0"]) count(version);
+  expect([counter.lost, counter.unwritten]).toEqual([3, 2]);
 });
 
 it("writes once more at its end, and says so when it cannot", async () => {

@@ -32,6 +32,16 @@ export class ResolutionCounter {
     this.#tallies.count(resolved, channelId, reader, now);
   }
 
+  /** Resolutions lost because there were too many different ones to remember until they could be written. */
+  get lost(): number {
+    return this.#tallies.droppedEver;
+  }
+
+  /** Counts that are not written yet, each of one version, channel, reader and day. */
+  get unwritten(): number {
+    return this.#tallies.size + this.#waiting.reduce((sum, batch) => sum + batch.counts.length, 0);
+  }
+
   /** Writes every so many milliseconds from now on. */
   start(everyMs: number): void {
     this.#timer ??= setInterval(() => void this.flush(), everyMs).unref();
@@ -47,7 +57,7 @@ export class ResolutionCounter {
     const waiting = new AbortController();
     await Promise.race([this.flush(), sleep(withinMs, undefined, { signal: waiting.signal })]);
     waiting.abort();
-    const lost = this.#tallies.size + this.#waiting.reduce((sum, batch) => sum + batch.counts.length, 0);
+    const lost = this.unwritten;
     if (lost > 0) this.#log.error({ event: "counts-lost", counts: lost }, "Resolutions could not be recorded");
   }
 

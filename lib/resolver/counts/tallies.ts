@@ -18,6 +18,7 @@ export class Tallies {
   #open = new Map<string, Tally>();
   #closed: Tally[] = [];
   #dropped = 0;
+  #droppedEver = 0;
   #day = "";
   #dayStart = Infinity;
 
@@ -63,7 +64,13 @@ export class Tallies {
   takeDropped(): number {
     const dropped = this.#dropped;
     this.#dropped = 0;
+    this.#droppedEver += dropped;
     return dropped;
+  }
+
+  /** The same since the beginning. */
+  get droppedEver(): number {
+    return this.#droppedEver + this.#dropped;
   }
 
   #find(resolved: Resolved, channelId: string, reader: string): Tally | null {

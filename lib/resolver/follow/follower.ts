@@ -55,10 +55,19 @@ export class LedgerFollower {
   readonly #state: Followed;
   readonly #log: Log;
 
-  constructor(source: Pick<CatalogueSource, "readLedger">, state: Followed, log: Log) {
+  readonly #onFollowed: (event: LedgerEvent) => void;
+
+  /** @param onFollowed told of each entry once what it names has been read. */
+  constructor(
+    source: Pick<CatalogueSource, "readLedger">,
+    state: Followed,
+    log: Log,
+    onFollowed: (event: LedgerEvent) => void = () => {},
+  ) {
     this.#source = source;
     this.#state = state;
     this.#log = log;
+    this.#onFollowed = onFollowed;
   }
 
   get position(): LedgerPosition | null {
@@ -135,6 +144,7 @@ export class LedgerFollower {
     await this.#refreshChannels(found.events.map((event) => event.action));
     await this.#refresh(new Set(found.events.flatMap((event) => event.serverName ?? [])));
     this.#moveTo(found.events.at(-1) ?? position);
+    found.events.forEach(this.#onFollowed);
     return found.events.length > 0;
   }
 

@@ -21,6 +21,9 @@ export type LiveOptions = {
   log: Log;
 };
 
+/** What the last loading of everything took and brought. */
+export type LastLoad = { ms: number; servers: number; versions: number };
+
 export type LoadingOptions = Pick<ServerLoaderOptions, "threads" | "aloneUpTo" | "silenceMs" | "startWorker">;
 
 /**
@@ -33,6 +36,8 @@ export class LiveCatalogue implements Followed {
   #trust: Trust | null = null;
   #loader: ServerLoader | null = null;
   #stopped = false;
+  #lastLoad: LastLoad | null = null;
+  #loads = 0;
   readonly #unsettled = new Set<string>();
   readonly #revocations: RevocationMemory;
   readonly #options: LiveOptions;
@@ -61,6 +66,15 @@ export class LiveCatalogue implements Followed {
     return this.#shelving?.droppedRows ?? 0;
   }
 
+  get lastLoad(): LastLoad | null {
+    return this.#lastLoad;
+  }
+
+  /** How often everything was loaded. */
+  get loads(): number {
+    return this.#loads;
+  }
+
   unsettled(): Iterable<string> {
     return this.#unsettled;
   }
@@ -71,16 +85,20 @@ export class LiveCatalogue implements Followed {
    */
   async reload(): Promise<LedgerPosition> {
     const { clock, log } = this.#options;
+    const startedAt = performance.now();
     const trust = await this.#options.loadTrust();
     await this.#revocations.load(trust);
     const next = new Shelving(new Catalogue(clock()), this.#revocations, log);
-    const { position, ...record } = await this.#load(next, trust);
+    const { snapshot, versions } = await this.#load(next, trust);
+    const { position, ...record } = snapshot;
     const channels = await Channels.load(next.catalogue, record, log);
     this.#shelving = next;
     this.#channels = channels;
     this.#trust = trust;
     this.#unsettled.clear();
     const { droppedRows: dropped, catalogue } = next;
+    this.#lastLoad = { ms: performance.now() - startedAt, servers: catalogue.size, versions };
+    this.#loads++;
     log.info(
       { event: "catalogue-loaded", servers: catalogue.size, dropped, seq: String(position.seq) },
       "Catalogue loaded",
@@ -94,18 +112,22 @@ export class LiveCatalogue implements Followed {
     this.#loader?.close();
   }
 
-  async #load(next: Shelving, trust: Trust): Promise<Snapshot> {
+  async #load(next: Shelving, trust: Trust): Promise<{ snapshot: Snapshot; versions: number }> {
     const { source, clock, loading = { threads: 0 } } = this.#options;
     // While readers are being answered, one core is theirs.
     const threads = this.#shelving ? Math.min(loading.threads, Math.max(1, loading.threads - 1)) : loading.threads;
-    const onLoaded = (server: LoadedServer) => next.put(server);
+    let versions = 0;
+    const onLoaded = (server: LoadedServer) => {
+      versions += server.versions.length;
+      next.put(server);
+    };
     const loader = new ServerLoader({ ...loading, threads, trust, clock, onLoaded });
     this.#loader = loader;
     if (this.#stopped) loader.close();
     try {
       const snapshot = await source.loadSnapshot((record) => loader.add(record));
       await loader.finish();
-      return snapshot;
+      return { snapshot, versions };
     } finally {
       loader.close();
     }

@@ -146,11 +146,9 @@ test.describe("ToolHive", () => {
     for (const kind of ["skills", "plugins"]) expect((await client.extension(kind)).status).toBe(404);
   });
 
-  test("with a token that reads no channel: told to sign in, and where that is described", async () => {
-    for (const token of ["wrong", world.apiToken]) {
-      const { status, headers } = await openToolHive(world.channels.token, token).probe();
-      expect([status, headers["www-authenticate"]]).toEqual([401, expect.stringContaining('error="invalid_token"')]);
-    }
+  test("with what is no token: told to sign in, and where that is described", async () => {
+    const { status, headers } = await openToolHive(world.channels.token, "wrong").probe();
+    expect([status, headers["www-authenticate"]]).toEqual([401, expect.stringContaining('error="invalid_token"')]);
     const bare = await get(`${world.channels.token}/v0.1/servers`);
     const challenge = bare.headers["www-authenticate"] ?? "";
     expect([bare.status, challenge.includes("error=")]).toEqual([401, false]);
@@ -163,9 +161,12 @@ test.describe("ToolHive", () => {
     });
   });
 
-  test("with a token of another channel: told that it is not enough", async () => {
-    const { status, headers } = await openToolHive(world.channels.token, world.otherToken).probe();
-    expect([status, headers["www-authenticate"]]).toEqual([403, expect.stringContaining('error="insufficient_scope"')]);
+  test("with a token of another channel, or of none: told that it is not enough", async () => {
+    for (const token of [world.otherToken, world.apiToken]) {
+      const { status, headers } = await openToolHive(world.channels.token, token).probe();
+      const challenge = headers["www-authenticate"];
+      expect([status, challenge]).toEqual([403, expect.stringContaining('error="insufficient_scope"')]);
+    }
   });
 });
 

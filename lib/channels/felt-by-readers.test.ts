@@ -95,6 +95,19 @@ it("a token channel shows what is tagged, to whoever has a token for it, until t
   await becomes(() => look("/c/finance", theirs.secret), 401);
 });
 
+it("a token for other things is told so, and is unknown when it has ended", async () => {
+  await make("stocks", "token");
+  const request = { label: "other things", scopes: ["read"], namespaces: ["*"], expiresInDays: 1 };
+  const { id, secret } = await createToken(registry.as(registry.member), request);
+  await becomes(() => look("/c/stocks", secret), 403);
+  plane.setClock(registry.clock.now().getTime() + 86_400_000);
+  expect(await look("/c/stocks", secret)).toBe(401);
+  plane.setClock(registry.clock.now().getTime());
+  expect(await look("/c/stocks", secret)).toBe(403);
+  await revokeToken(registry.as(registry.member), { id });
+  await becomes(() => look("/c/stocks", secret), 401);
+});
+
 it("ends with its owner's account", async () => {
   await make("staff", "token");
   const leaver = await insertPerson("Lea Leaver", [], registry.clock);

@@ -1,7 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { endAllSessions, resetAdmin, revokeTokenByHost } from "#lib/access/index.ts";
 import { recordRegistryKeys, rotateRegistryKey } from "#lib/approval/index.ts";
-import { withHost } from "#lib/boot/host.ts";
+import { type HostWork, withHost, withHostBeforeInstallation } from "#lib/boot/host.ts";
 import { StartError } from "#lib/boot/index.ts";
 import { type Config, ConfigError, parseConfig } from "#lib/config/index.ts";
 import { readSecretFiles } from "#lib/config/secret-files.ts";
@@ -10,8 +10,9 @@ import { isDomainError } from "#lib/core/errors.ts";
 import { escapeForTerminal } from "#lib/core/escape.ts";
 import { ensureRegistryKey, publishKeySet } from "#lib/registry-key/index.ts";
 import { verifyAudit } from "./admin/audit.ts";
+import { backUp, restore } from "./admin/backup.ts";
 
-type Work = (ctx: Ctx, config: Config) => Promise<string>;
+type Work = HostWork<string>;
 
 /**
  * `npm run admin -- <command>`: what only the host may do, recorded in the ledger as the host's act.
@@ -31,10 +32,10 @@ function createProgram(): Command {
     .description("Break-glass commands on the host. Each one is recorded in the ledger.")
     .option("--demo", "the demo instance, in place of the production one")
     .exitOverride();
-  const run = async (work: Work) => {
+  const run = async (work: Work, on: typeof withHost<string> = withHost) => {
     const kind = program.opts<{ demo?: boolean }>().demo ? "demo" : "production";
     const config = parseConfig({ ...readSecretFiles(process.env), INSTANCE_KIND: kind });
-    console.log(await withHost(config, work));
+    console.log(await on(config, work));
   };
 
   program
@@ -67,6 +68,17 @@ function createProgram(): Command {
     .command("verify [countersignatures...]")
     .description("walk both chains and compare them with every countersignature, stored or given as files")
     .action((files: string[]) => run((ctx, config) => verifyAudit(ctx, config, files)));
+  const backup = program.command("backup").description("everything but keys and secrets, in one signed file");
+  backup
+    .command("create <file>")
+    .description("write a backup, beside the running product or without it")
+    .action((file: string) => run((ctx, config) => backUp(ctx, config, file)));
+  backup
+    .command("restore <file>")
+    .description("fill an empty database with a backup of this registry, with the product stopped")
+    .action((file: string) =>
+      run((ctx, config, ownerUrl) => restore(ctx, config, ownerUrl, file), withHostBeforeInstallation),
+    );
   return program;
 }
 

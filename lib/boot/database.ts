@@ -9,6 +9,8 @@ import { migrate } from "#lib/db/migrate.ts";
 export type OpenDatabase = {
   /** Connection string of the application role. */
   appUrl: string;
+  /** Connection string of the role that owns the tables, which may be the same. */
+  ownerUrl: string;
   /** Migrations applied by this start. */
   applied: string[];
   close: () => Promise<void>;
@@ -33,7 +35,7 @@ export async function openDatabase(config: Config, events: DatabaseEvents, join 
   const embedded = (join && (await findEmbedded(config.instanceDir))) || (await openEmbedded(config, events));
   try {
     const applied = await prepare(embedded.ownerUrl, embedded.appUrl);
-    return { appUrl: embedded.appUrl, applied, close: embedded.stop };
+    return { appUrl: embedded.appUrl, ownerUrl: embedded.ownerUrl, applied, close: embedded.stop };
   } catch (error) {
     await embedded.stop();
     throw error;
@@ -52,7 +54,8 @@ async function openEmbedded(config: Config, events: DatabaseEvents): Promise<Emb
 async function openSupplied(appUrl: string, config: Config, events: DatabaseEvents): Promise<OpenDatabase> {
   const { databaseOwnerUrl: ownerUrl, databaseReaderRole } = config;
   if (!ownerUrl) events.warn(oneRoleWarning);
-  return { appUrl, applied: await prepare(ownerUrl ?? appUrl, appUrl, databaseReaderRole), close: async () => {} };
+  const applied = await prepare(ownerUrl ?? appUrl, appUrl, databaseReaderRole);
+  return { appUrl, ownerUrl: ownerUrl ?? appUrl, applied, close: async () => {} };
 }
 
 async function prepare(ownerUrl: string, appUrl: string, readerRole: string | null = null): Promise<string[]> {

@@ -7,6 +7,7 @@ test("identifiers that are in signatures or on the wire never change", () => {
   expect(identifiers.publishPredicateType(registry)).toBe("https://mcp.example.com/attestations/publish/v1");
   expect(identifiers.approvalPredicateType(registry)).toBe("https://mcp.example.com/attestations/approval/v1");
   expect(identifiers.keyRotationPredicateType(registry)).toBe("https://mcp.example.com/attestations/key-rotation/v1");
+  expect(identifiers.backupPredicateType(registry)).toBe("https://mcp.example.com/attestations/backup/v1");
   expect(identifiers.problemType(registry, "not-found")).toBe("https://mcp.example.com/problems/not-found");
   expect(identifiers.PAYLOAD_TYPE_IN_TOTO).toBe("application/vnd.in-toto+json");
   expect(identifiers.STATEMENT_TYPE_V1).toBe("https://in-toto.io/Statement/v1");

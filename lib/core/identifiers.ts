@@ -36,6 +36,11 @@ export function keyRotationPredicateType(registryId: string): string {
   return `${registryId}/attestations/key-rotation/v1`;
 }
 
+/** Predicate type of the statement that ends a backup. */
+export function backupPredicateType(registryId: string): string {
+  return `${registryId}/attestations/backup/v1`;
+}
+
 /** Address of the page that explains a problem code. */
 export function problemType(registryId: string, code: string): string {
   return `${registryId}/problems/${code}`;

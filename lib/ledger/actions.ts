@@ -47,6 +47,8 @@ export const LEDGER_ACTIONS = [
   "version.countersign",
   "version.revoke",
   "version.expire",
+  "backup.create",
+  "backup.restore",
 ] as const;
 
 export type LedgerAction = (typeof LEDGER_ACTIONS)[number];

@@ -10,3 +10,4 @@ export { EntryInput, ListLedgerInput, ListRefusalsInput } from "#lib/ledger/sche
 export { chainStates } from "#lib/ledger/state.ts";
 export { listEventsAbout } from "#lib/ledger/timeline.ts";
 export { verifyChains } from "#lib/ledger/verify/chains.ts";
+export type { ChainReader } from "#lib/ledger/verify/reader.ts";

@@ -1,3 +1,4 @@
+export { readKeptRevocations } from "#lib/resolver/follow/kept-revocations.ts";
 export type { BuildInfo } from "#lib/resolver/http/answer-route.ts";
 export {
   createReadPlane,

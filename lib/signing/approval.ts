@@ -3,8 +3,9 @@ import { type Digest, isDigest, sha256Hex } from "#lib/core/digest.ts";
 import { approvalPredicateType, STATEMENT_TYPE_V1 } from "#lib/core/identifiers.ts";
 import { ApprovalPredicate } from "#lib/signing/approval-predicate.ts";
 import { signStatement } from "#lib/signing/dsse.ts";
-import type { KeySet, RegistryPublicKey } from "#lib/signing/key-set.ts";
+import type { KeySet } from "#lib/signing/key-set.ts";
 import {
+  assertKeyValidAt,
   openRegistryEnvelope,
   type RegistryRefusal,
   RegistryRefused,
@@ -85,14 +86,6 @@ function readPredicate(statement: RegistryStatement, registryId: string): Approv
   if (!parsed.success) throw new RegistryRefused("predicate", `unexpected shape at ${describeIssue(parsed.error)}`);
   if (parsed.data.registry !== registryId) throw new RegistryRefused("wrong-registry", "signed for another registry");
   return parsed.data;
-}
-
-function assertKeyValidAt(key: RegistryPublicKey, approvedAt: string): void {
-  const at = Date.parse(approvedAt);
-  const begun = at >= Date.parse(key.notBefore);
-  if (!begun || (key.notAfter !== null && at >= Date.parse(key.notAfter))) {
-    throw new RegistryRefused("key-not-valid", "the key was not valid when this was signed");
-  }
 }
 
 function readManifestDigest(subjects: readonly Subject[], predicate: ApprovalPredicate): Digest {

@@ -1,5 +1,6 @@
 export { type ApprovalVerdict, signApproval, type VerifiedApproval, verifyApproval } from "#lib/signing/approval.ts";
 export { type ApprovalBundle, ApprovalPredicate, pinStatus } from "#lib/signing/approval-predicate.ts";
+export { BackupPredicate, type BackupVerdict, signBackup, verifyBackup } from "#lib/signing/backup-statement.ts";
 export { preAuthEncoding } from "#lib/signing/dsse.ts";
 export { explainRule, type RuleCheck, type RuleExplanation, type RuleSubject } from "#lib/signing/explain-rule.ts";
 export { describeIdentity, describeRule, toRulePrefill } from "#lib/signing/identity-text.ts";

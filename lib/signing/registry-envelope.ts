@@ -105,3 +105,15 @@ function readShape<T>(shape: z.ZodType<T>, bytes: Uint8Array, code: RegistryRefu
     throw error;
   }
 }
+
+/**
+ * @param signedAt RFC 3339: the time the signed statement bears.
+ * @throws RegistryRefused
+ */
+export function assertKeyValidAt(key: RegistryPublicKey, signedAt: string): void {
+  const at = Date.parse(signedAt);
+  const begun = at >= Date.parse(key.notBefore);
+  if (!begun || (key.notAfter !== null && at >= Date.parse(key.notAfter))) {
+    throw new RegistryRefused("key-not-valid", "the key was not valid when this was signed");
+  }
+}

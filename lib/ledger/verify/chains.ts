@@ -1,6 +1,7 @@
 import { readChain } from "#lib/ledger/export.ts";
-import { type LedgerRow, type RefusalRow, readHeads, readLedgerAfter, readRefusalsAfter } from "#lib/ledger/store.ts";
+import type { LedgerRow, RefusalRow } from "#lib/ledger/store.ts";
 import { type ChainEntry, type ChainLink, chainStart } from "#lib/ledger/verify/entry.ts";
+import { type ChainReader, databaseReader } from "#lib/ledger/verify/reader.ts";
 import { type Break, type WalkResult, type Witness, walkChain } from "#lib/ledger/verify/walk.ts";
 import { collectWitnesses, type HandedIn, type Trust } from "#lib/ledger/verify/witnesses.ts";
 import type { ChainName, ChainStateView } from "#lib/ledger/view.ts";
@@ -9,16 +10,21 @@ import type { ChainName, ChainStateView } from "#lib/ledger/view.ts";
  * Walks both chains from their first event. The ledger is also compared with its recorded head and with the head named
  * in every countersignature, stored or handed in, that verifies with `trust.keySet`. Costs one read of everything;
  * writers are not held up, and what they append meanwhile is judged too or left out, never reported.
+ * @param reader where the chains are: this process's database unless told otherwise.
  */
-export async function verifyChains(trust: Trust, handedIn: readonly HandedIn[] = []): Promise<ChainStateView[]> {
-  const witnesses = await collectWitnesses(trust, handedIn);
-  const before = await readHeads();
-  const ledger = await walkChain(readEntries(readLedgerAfter, ledgerColumns), [
+export async function verifyChains(
+  trust: Trust,
+  handedIn: readonly HandedIn[] = [],
+  reader: ChainReader = databaseReader,
+): Promise<ChainStateView[]> {
+  const witnesses = await collectWitnesses(trust, handedIn, reader);
+  const before = await reader.readHeads();
+  const ledger = await walkChain(readEntries(reader.readLedgerAfter, ledgerColumns), [
     ...witnesses.found,
     ...toWitness(before.ledger),
   ]);
-  const refusals = await walkChain(readEntries(readRefusalsAfter, refusalColumns), toWitness(before.refusals));
-  const after = await readHeads();
+  const refusals = await walkChain(readEntries(reader.readRefusalsAfter, refusalColumns), toWitness(before.refusals));
+  const after = await reader.readHeads();
   return [
     toState("ledger", ledger, after.ledger, witnesses.unreadable, witnesses.found.length),
     toState("refusals", refusals, after.refusals, null, 0),

@@ -1,4 +1,4 @@
-import { readCountersignaturesAfter } from "#lib/ledger/store.ts";
+import type { ChainReader } from "#lib/ledger/verify/reader.ts";
 import type { Break, Witness } from "#lib/ledger/verify/walk.ts";
 import type { KeySet } from "#lib/signing/index.ts";
 import { verifyApproval } from "#lib/signing/index.ts";
@@ -17,11 +17,15 @@ export type Trust = { keySet: KeySet; registryId: string };
  * verifies with the registry's own public keys is a witness; one that does not is reported, because somebody who can
  * rewrite the ledger can also rewrite the rows beside it.
  */
-export async function collectWitnesses(trust: Trust, handedIn: readonly HandedIn[]): Promise<Witnesses> {
+export async function collectWitnesses(
+  trust: Trust,
+  handedIn: readonly HandedIn[],
+  reader: Pick<ChainReader, "readCountersignaturesAfter">,
+): Promise<Witnesses> {
   const result: Witnesses = { found: [], unreadable: null };
   for (const { label, bytes } of handedIn) add(result, trust, label, bytes);
   for (let after: string | null = null; ; ) {
-    const rows = await readCountersignaturesAfter(after, batch);
+    const rows = await reader.readCountersignaturesAfter(after, batch);
     for (const row of rows) add(result, trust, `countersignature sha256:${row.sha256}`, row.bundle);
     const last = rows.at(-1);
     if (!last || rows.length < batch) return result;

@@ -1,13 +1,13 @@
 import type { Digest } from "#lib/core/digest.ts";
-import type { CatalogueView } from "#lib/resolver/catalogue/catalogue-view.ts";
+import type { CatalogueView, Wanted } from "#lib/resolver/catalogue/catalogue-view.ts";
 import { DigestIndex, digestKeys } from "#lib/resolver/catalogue/digest-index.ts";
+import { type NameList, pickHits, shortestFrom, toNameList } from "#lib/resolver/catalogue/name-lists.ts";
+import { RecentChanges } from "#lib/resolver/catalogue/recent-changes.ts";
 import { type SearchHits, SearchIndex } from "#lib/resolver/catalogue/search-index.ts";
 import { compareText, makeShelf, type Shelf, shelfAt } from "#lib/resolver/catalogue/shelf.ts";
 import type { VerifiedVersion } from "#lib/resolver/catalogue/verified-version.ts";
+import { VersionIndex } from "#lib/resolver/catalogue/version-index.ts";
 import type { BlobKind } from "#lib/resolver/source.ts";
-
-/** From so many possible hits on, going through all servers in order costs less than ordering the hits. */
-const manyHits = 1000;
 
 /**
  * Every verified version in memory, always as of the time of the last `at`. Only what passed `verifyVersion` may be
@@ -19,6 +19,8 @@ export class Catalogue implements CatalogueView {
   readonly #order: Shelf[] = [];
   readonly #shelves = new Map<string, Shelf>();
   readonly #search = new SearchIndex();
+  readonly #versions = new VersionIndex();
+  readonly #changes = new RecentChanges();
   #revision = 0;
   #validFrom = -Infinity;
   #validUntil = Infinity;
@@ -50,6 +52,8 @@ export class Catalogue implements CatalogueView {
       name,
       shelf.entries.map(({ facts }) => facts.searchText),
     );
+    this.#versions.add(name, versionsOf(shelf));
+    this.#changes.set(name, shelf.updatedAt);
     this.#digests.add(name, keys);
   }
 
@@ -98,23 +102,40 @@ export class Catalogue implements CatalogueView {
     for (const { name } of this.#order) yield name;
   }
 
-  /** @param search in lower case, not empty. */
-  findText(search: string): SearchHits {
-    return this.#search.find(search);
+  /** Servers whose texts may contain one in lower case; null when every text does. */
+  withText(search: string | null | undefined): SearchHits | null {
+    return search ? this.#search.find(search) : null;
   }
 
-  *shelvesFrom(name: string, search: string | null): Generator<Shelf> {
-    const hits = search ? this.findText(search) : null;
-    if (hits && hits.count <= manyHits) {
-      for (const hit of hits.keys().sort(compareText)) {
-        const shelf = hit >= name && this.#shelves.get(hit);
-        if (shelf) yield shelf;
-      }
-      return;
+  /** Servers that have an exact version; null when many may. */
+  withVersion(version: string | null | undefined): NameList | null {
+    return version && version !== "latest" ? toNameList(this.#versions.serversOf(version)) : null;
+  }
+
+  /** Servers that changed after a moment, in milliseconds since the epoch; null when many may have. */
+  changedSince(time: number | null | undefined): readonly string[] | null {
+    return time === null || time === undefined ? null : this.#changes.after(time);
+  }
+
+  shelvesFrom(name: string, { search, version, updatedSince }: Wanted): Iterable<Shelf> {
+    const hits = this.withText(search);
+    const lists = [hits, this.withVersion(version), toNameList(this.changedSince(updatedSince))];
+    const few = shortestFrom(name, lists, this.size);
+    const shelves = few ? this.#lookUp(few) : this.#allFrom(name);
+    return hits ? pickHits(shelves, hits) : shelves;
+  }
+
+  *#lookUp(names: readonly string[]): Generator<Shelf> {
+    for (const name of names) {
+      const shelf = this.#shelves.get(name);
+      if (shelf) yield shelf;
     }
+  }
+
+  *#allFrom(name: string): Generator<Shelf> {
     for (let i = this.#placeOf(name); i < this.#order.length; i++) {
       const shelf = this.#order[i];
-      if (shelf && (!hits || hits.has(shelf.name))) yield shelf;
+      if (shelf) yield shelf;
     }
   }
 
@@ -123,6 +144,8 @@ export class Catalogue implements CatalogueView {
     if (!shelf) return;
     this.#digests.remove(name, digestKeys(shelf.entries.map((entry) => entry.facts)));
     this.#search.delete(name);
+    this.#versions.remove(name, versionsOf(shelf));
+    this.#changes.delete(name);
     this.#shelves.delete(name);
     this.#order.splice(this.#placeOf(name), 1);
   }
@@ -144,4 +167,8 @@ export class Catalogue implements CatalogueView {
     }
     return low;
   }
+}
+
+function versionsOf({ entries }: Shelf): string[] {
+  return entries.map(({ facts }) => facts.version);
 }

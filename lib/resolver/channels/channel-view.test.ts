@@ -91,8 +91,8 @@ it("shows exactly the selected servers and those that left, in order, whatever c
         const present = names.filter((each) => catalogue.find(each)).sort();
         const shown = present.filter((each) => isSelected({ name: each, tags: placements.get(each)?.tags ?? [] }));
         const withGone = present.filter((each) => shown.includes(each) || placements.get(each)?.moves.length);
-        const list = (...question: [string, string | null, boolean]) =>
-          [...view.shelvesFrom(...question)].map((shelf) => shelf.name);
+        const list = (from: string, search: string | null, includeDeleted: boolean) =>
+          [...view.shelvesFrom(from, { search, includeDeleted })].map((shelf) => shelf.name);
         const isWeather = (each: string) => descriptionOf(each) === "Weather";
         expect(list("", null, false)).toEqual(shown);
         expect(list(from, null, false)).toEqual(shown.filter((each) => each >= from));

@@ -1,16 +1,14 @@
 import type { Digest } from "#lib/core/digest.ts";
 import type { Catalogue } from "#lib/resolver/catalogue/catalogue.ts";
-import type { CatalogueView } from "#lib/resolver/catalogue/catalogue-view.ts";
-import { compareText, type Shelf } from "#lib/resolver/catalogue/shelf.ts";
+import type { CatalogueView, Wanted } from "#lib/resolver/catalogue/catalogue-view.ts";
+import { pickHits, shortestFrom, toNameList } from "#lib/resolver/catalogue/name-lists.ts";
+import type { Shelf } from "#lib/resolver/catalogue/shelf.ts";
 import type { Selects } from "#lib/resolver/channels/channel.ts";
 import { EnteredShelf, LeftShelf } from "#lib/resolver/channels/moved-shelf.ts";
 import { mergeShelves, pickShelves } from "#lib/resolver/channels/ordered-shelves.ts";
 import type { Placements } from "#lib/resolver/channels/placements.ts";
 import { SortedNames } from "#lib/resolver/channels/sorted-names.ts";
 import type { BlobKind } from "#lib/resolver/source.ts";
-
-/** From so many possible hits on, going through the servers in order costs less than ordering the hits. */
-const manyHits = 1000;
 
 /** From one in so many servers on. */
 const manyParts = 8;
@@ -75,17 +73,14 @@ export class ChannelView implements CatalogueView {
     return base && this.#left.has(name) ? this.#toLeft(base) : null;
   }
 
-  *shelvesFrom(name: string, search: string | null, withGone = false): Generator<Shelf> {
-    const hits = search ? this.#whole.findText(search) : null;
+  shelvesFrom(name: string, wanted: Wanted): Iterable<Shelf> {
+    const withGone = wanted.includeDeleted === true;
+    const hits = this.#whole.withText(wanted.search);
+    const changed = toNameList(this.#changedSince(wanted.updatedSince));
     const size = this.#shown.size + (withGone ? this.#left.size : 0);
-    if (hits && hits.count <= Math.min(size, manyHits)) {
-      for (const hit of hits.keys().sort(compareText)) {
-        const shelf = hit >= name && (withGone || this.#shown.has(hit)) && this.find(hit);
-        if (shelf) yield shelf;
-      }
-      return;
-    }
-    for (const shelf of this.#allFrom(name, withGone)) if (!hits || hits.has(shelf.name)) yield shelf;
+    const few = shortestFrom(name, [hits, this.#whole.withVersion(wanted.version), changed], size);
+    const shelves = few ? this.#findAll(few, withGone) : this.#allFrom(name, withGone);
+    return hits ? pickHits(shelves, hits) : shelves;
   }
 
   *serversOf(kind: BlobKind, digest: Digest): Generator<string> {
@@ -95,6 +90,20 @@ export class ChannelView implements CatalogueView {
       for (const names of [this.#shown, this.#left]) for (const name of names.from("")) if (named.has(name)) yield name;
     } else {
       for (const name of named) if (this.#shown.has(name) || this.#left.has(name)) yield name;
+    }
+  }
+
+  /** What changed in the catalogue, and what moved here; null when many may have. */
+  #changedSince(time: number | null | undefined): string[] | null {
+    const changed = this.#whole.changedSince(time);
+    const moved = changed && this.#placements.movedSince(this.#channelId, time ?? -Infinity);
+    return changed && moved && [...new Set([...changed, ...moved])];
+  }
+
+  *#findAll(names: readonly string[], withGone: boolean): Generator<Shelf> {
+    for (const name of names) {
+      const shelf = (withGone || this.#shown.has(name)) && this.find(name);
+      if (shelf) yield shelf;
     }
   }
 
@@ -118,7 +127,7 @@ export class ChannelView implements CatalogueView {
   /** Where many are asked for, passing over the others costs less than looking each of them up. */
   #basesFrom(name: string, names: SortedNames): Iterable<Shelf> {
     if (names.size * manyParts > this.#whole.size)
-      return pickShelves(this.#whole.shelvesFrom(name, null), names.from(name));
+      return pickShelves(this.#whole.shelvesFrom(name, {}), names.from(name));
     return this.#lookUp(names.from(name));
   }
 

@@ -31,7 +31,9 @@ const load = (placements: PlacementRecord[], rows = [tagged, acme], whole = cata
 };
 const viewOf = (slug: string, of = channels) => of.find(slug)?.view;
 const names = (slug: string, of = channels) =>
-  [...(viewOf(slug, of)?.shelvesFrom("", null, true) ?? [])].map(({ name, latest }) => (latest ? name : `-${name}`));
+  [...(viewOf(slug, of)?.shelvesFrom("", { includeDeleted: true }) ?? [])].map(({ name, latest }) =>
+    latest ? name : `-${name}`,
+  );
 
 it("a channel that selects everything is the catalogue itself, and costs nothing", async () => {
   const open = await load([placement("io.acme/x", ["a"], acme.id)], [channelRow("default", { selection: everything })]);

@@ -1,11 +1,15 @@
+import { RecentChanges } from "#lib/resolver/catalogue/recent-changes.ts";
 import type { Log, PlacementRecord } from "#lib/resolver/source.ts";
 
 const none: readonly string[] = [];
 
+/** Moves of one channel: when, by name, in the ledger's time. */
+type Moves = { times: Map<string, number>; recent: RecentChanges };
+
 /** Tags of servers, and when servers moved in or out of channels. Holds only what there is. */
 export class Placements {
   readonly #tags = new Map<string, readonly string[]>();
-  readonly #moves = new Map<string, Map<string, number>>();
+  readonly #moves = new Map<string, Moves>();
   readonly #log: Pick<Log, "error">;
 
   constructor(records: Iterable<PlacementRecord>, log: Pick<Log, "error">) {
@@ -20,10 +24,10 @@ export class Placements {
   set({ name, tags, moves }: PlacementRecord): void {
     if (tags.length > 0) this.#tags.set(name, tags);
     else this.#tags.delete(name);
-    for (const byName of this.#moves.values()) byName.delete(name);
+    for (const { times, recent } of this.#moves.values()) if (times.delete(name)) recent.delete(name);
     for (const { channelId, at } of moves) {
       const time = toTime(at);
-      if (time !== null) this.#movesOf(channelId).set(name, time);
+      if (time !== null) this.#move(this.#movesOf(channelId), name, time);
       else this.#log.error({ event: "move-refused", server: name, channelId }, "A move row cannot be read");
     }
   }
@@ -34,7 +38,12 @@ export class Placements {
 
   /** When servers moved in or out of a channel, in the ledger's time, by name. Changes with what is set. */
   movesOf(channelId: string): ReadonlyMap<string, number> {
-    return this.#movesOf(channelId);
+    return this.#movesOf(channelId).times;
+  }
+
+  /** Servers that moved after a moment, in milliseconds since the epoch; null when many may have. */
+  movedSince(channelId: string, time: number): string[] | null {
+    return this.#movesOf(channelId).recent.after(time);
   }
 
   hasSameTags(other: Placements): boolean {
@@ -51,10 +60,15 @@ export class Placements {
     return true;
   }
 
-  #movesOf(channelId: string): Map<string, number> {
+  #move({ times, recent }: Moves, name: string, at: number): void {
+    times.set(name, at);
+    recent.set(name, at);
+  }
+
+  #movesOf(channelId: string): Moves {
     const known = this.#moves.get(channelId);
     if (known) return known;
-    const made = new Map<string, number>();
+    const made = { times: new Map<string, number>(), recent: new RecentChanges() };
     this.#moves.set(channelId, made);
     return made;
   }

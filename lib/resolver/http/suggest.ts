@@ -31,7 +31,7 @@ export function suggestNames(catalogue: CatalogueView, name: string): string[] {
 
 function* look(catalogue: CatalogueView, from: string, search: string | null): Generator<string> {
   let looked = 0;
-  for (const { name, latest } of catalogue.shelvesFrom(from, search)) {
+  for (const { name, latest } of catalogue.shelvesFrom(from, { search })) {
     if (latest) yield name;
     if (++looked === maxLooked) return;
   }

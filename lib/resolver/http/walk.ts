@@ -36,7 +36,7 @@ export function* entriesAfter(
   { after, filter, until }: Omit<PageRequest, "limit">,
   work = { looked: 0 },
 ): Generator<Entry> {
-  for (const shelf of catalogue.shelvesFrom(after?.name ?? "", filter.search, filter.includeDeleted)) {
+  for (const shelf of catalogue.shelvesFrom(after?.name ?? "", filter)) {
     work.looked++;
     if (filter.updatedSince !== null && shelf.updatedAt <= filter.updatedSince) continue;
     const passed = shelf.name === after?.name ? after.version : null;

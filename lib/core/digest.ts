@@ -1,11 +1,11 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** `sha256:` followed by 64 lower-case hex digits. */
 export type Digest = `sha256:${string}`;
 
 /** Lower-case hex SHA-256 of exactly these bytes. */
 export function sha256Hex(bytes: Uint8Array | string): string {
-  return createHash("sha256").update(bytes).digest("hex");
+  return hash("sha256", bytes, "hex");
 }
 
 /** Digest of exactly these bytes, never of a parsed or re-encoded form of them. */

@@ -1,4 +1,6 @@
 import type { Digest } from "#lib/core/digest.ts";
+import { NumberMap } from "#lib/resolver/catalogue/number-map.ts";
+import { ServerNumbers } from "#lib/resolver/catalogue/server-numbers.ts";
 import { approvalMetaOf, namedDigests } from "#lib/resolver/catalogue/signed-head.ts";
 import type { VerifiedVersion } from "#lib/resolver/catalogue/verified-version.ts";
 import type { BlobKind } from "#lib/resolver/source.ts";
@@ -9,30 +11,45 @@ import type { BlobKind } from "#lib/resolver/source.ts";
  * since nearly all servers name one trusted root, and none of them it as anything else.
  */
 export class DigestIndex {
-  readonly #servers = new Map<number, string | Set<string>>();
+  /** By key, the number of its one server, doubled, or the place of its set in `#shared`, doubled and one more. */
+  readonly #owners = new NumberMap();
+  readonly #shared: Set<string>[] = [];
+  readonly #numbers = new ServerNumbers();
 
   /** @param keys as `digestKeys` gives them. */
   add(server: string, keys: Iterable<number>): void {
     for (const key of keys) {
-      const known = this.#servers.get(key);
-      if (known === undefined) this.#servers.set(key, server);
-      else if (typeof known !== "string") known.add(server);
-      else if (known !== server) this.#servers.set(key, new Set([known, server]));
+      const known = this.#owners.get(key);
+      if (known === undefined) this.#owners.set(key, this.#numbers.take(server) * 2);
+      else if (known % 2 === 1) this.#shared[known >> 1]?.add(server);
+      else if (this.#numbers.nameOf(known >> 1) !== server) this.#share(key, known >> 1, server);
     }
   }
 
   remove(server: string, keys: Iterable<number>): void {
     for (const key of keys) {
-      const known = this.#servers.get(key);
-      if (known === server) this.#servers.delete(key);
-      else if (known instanceof Set && known.delete(server) && known.size === 0) this.#servers.delete(key);
+      const known = this.#owners.get(key);
+      if (known === undefined) continue;
+      if (known % 2 === 1) this.#shared[known >> 1]?.delete(server);
+      else if (this.#numbers.nameOf(known >> 1) === server) {
+        this.#owners.delete(key);
+        this.#numbers.release(known >> 1);
+      }
     }
   }
 
   /** Every server with a version that names this digest as that kind, shown or not, and by rare chance one without. */
   serversOf(kind: BlobKind, digest: Digest): ReadonlySet<string> | readonly string[] {
-    const known = this.#servers.get(toKey(kind, digest));
-    return typeof known === "string" ? [known] : (known ?? []);
+    const known = this.#owners.get(toKey(kind, digest));
+    if (known === undefined) return [];
+    return (known % 2 === 1 ? this.#shared[known >> 1] : [this.#numbers.nameOf(known >> 1)]) ?? [];
+  }
+
+  /** Few digests are named by several servers: once such, a key keeps its set. */
+  #share(key: number, number: number, server: string): void {
+    this.#owners.set(key, this.#shared.length * 2 + 1);
+    this.#shared.push(new Set([this.#numbers.nameOf(number), server]));
+    this.#numbers.release(number);
   }
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { OFFICIAL_META_KEY } from "#lib/core/identifiers.ts";
 import { headBytesOf } from "#lib/resolver/catalogue/signed-head.ts";
 import type { VerifiedVersion } from "#lib/resolver/catalogue/verified-version.ts";
@@ -13,8 +13,32 @@ export type Entry = {
   /** `{"server": <the exact signed bytes>, "_meta": …}` */
   body: Buffer;
   /** Strong: a digest of `body`. */
-  etag: string;
+  readonly etag: string;
 };
+
+/** Most are never asked for before they change: the tag is made for who asks first. */
+export class ReadyEntry implements Entry {
+  readonly facts: VerifiedVersion;
+  readonly status: Entry["status"];
+  readonly isLatest: boolean;
+  #etag: string | null = null;
+
+  /** @param facts whose `answer` is the whole answer. */
+  constructor(facts: VerifiedVersion, status: Entry["status"], isLatest: boolean) {
+    this.facts = facts;
+    this.status = status;
+    this.isLatest = isLatest;
+  }
+
+  get body(): Buffer {
+    return this.facts.answer;
+  }
+
+  get etag(): string {
+    this.#etag ??= `"${hash("sha256", this.body, "base64url")}"`;
+    return this.#etag;
+  }
+}
 
 const beforeOfficial = Buffer.from(`,${JSON.stringify(OFFICIAL_META_KEY)}:`);
 const end = Buffer.from("}}");
@@ -23,7 +47,7 @@ const end = Buffer.from("}}");
 export function makeEntry(facts: VerifiedVersion, now: number, isLatest: boolean): Entry {
   const official = toOfficialMeta(facts, now, isLatest);
   const body = joinApart([headBytesOf(facts), beforeOfficial, Buffer.from(JSON.stringify(official)), end]);
-  return { facts: { ...facts, answer: body }, status: official.status, isLatest, body, etag: toEtag(body) };
+  return new ReadyEntry({ ...facts, answer: body }, official.status, isLatest);
 }
 
 /** Joins into memory of its own: a place in Node's shared pool would keep the pool's other, short-lived, parts alive. */
@@ -65,8 +89,4 @@ function expiredMeta({ expiryRecorded, statusChangedAt }: VerifiedVersion, expir
 
 function toTime(milliseconds: number): string {
   return new Date(milliseconds).toISOString();
-}
-
-function toEtag(body: Buffer): string {
-  return `"${createHash("sha256").update(body).digest("base64url")}"`;
 }

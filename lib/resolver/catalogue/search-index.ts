@@ -1,9 +1,8 @@
 /** Rows of the index. Each piece of text of up to three characters falls into one of them. */
 const rows = 4096;
 const pieceChars = 3;
-const firstCapacity = 1024;
-/** Room for a quarter more keys each time: memory that nothing uses is memory too. */
-const growth = 1.25;
+/** Keys are kept by blocks of 1,024, in half a megabyte each: it stays near the processor, and no block ever moves. */
+const wordsPerBlock = 32;
 
 /** Which keys may contain a text: none that does is missing, a few that do not may be there. */
 export type SearchHits = {
@@ -22,22 +21,21 @@ export class SearchIndex {
   readonly #slots = new Map<string, number>();
   readonly #keys: (string | undefined)[] = [];
   readonly #free: number[] = [];
-  #words = firstCapacity / 32;
-  #bits = new Uint32Array(rows * this.#words);
+  /** By block, all rows of its keys one after the other. */
+  readonly #blocks: Uint32Array[] = [];
 
   /** Replaces the texts of a key. */
   set(key: string, texts: Iterable<string>): void {
     this.delete(key);
     const slot = this.#free.pop() ?? this.#keys.length;
-    if (slot >= this.#words * 32) this.#grow();
     this.#slots.set(key, slot);
     this.#keys[slot] = key;
-    const [word, bit] = [slot >>> 5, 1 << (slot & 31)];
+    const [block, word, bit] = this.#placeOf(slot);
     for (const text of new Set(texts)) {
       for (let at = 0; at < text.length; at++) {
         for (let length = 1; length <= pieceChars && at + length <= text.length; length++) {
-          const place = rowOf(text, at, length) * this.#words + word;
-          this.#bits[place] = (this.#bits[place] ?? 0) | bit;
+          const place = rowOf(text, at, length) * wordsPerBlock + word;
+          block[place] = (block[place] ?? 0) | bit;
         }
       }
     }
@@ -46,11 +44,8 @@ export class SearchIndex {
   delete(key: string): void {
     const slot = this.#slots.get(key);
     if (slot === undefined) return;
-    const [word, keep] = [slot >>> 5, ~(1 << (slot & 31))];
-    for (let row = 0; row < rows; row++) {
-      const place = row * this.#words + word;
-      this.#bits[place] = (this.#bits[place] ?? 0) & keep;
-    }
+    const [block, word, bit] = this.#placeOf(slot);
+    for (let place = word; place < block.length; place += wordsPerBlock) block[place] = (block[place] ?? 0) & ~bit;
     this.#slots.delete(key);
     this.#keys[slot] = undefined;
     this.#free.push(slot);
@@ -75,24 +70,24 @@ export class SearchIndex {
     const length = Math.min(text.length, pieceChars);
     const pieces = new Set<number>();
     for (let at = 0; at + length <= text.length; at++) pieces.add(rowOf(text, at, length));
-    const found = new Uint32Array(this.#words).fill(0xffffffff);
-    for (const row of pieces) {
-      const start = row * this.#words;
-      for (let word = 0; word < found.length; word++) {
-        found[word] = (found[word] ?? 0) & (this.#bits[start + word] ?? 0);
-      }
+    const found = new Uint32Array(this.#blocks.length * wordsPerBlock).fill(0xffffffff);
+    for (const [at, block] of this.#blocks.entries()) {
+      const words = found.subarray(at * wordsPerBlock, (at + 1) * wordsPerBlock);
+      for (const row of pieces) keepCommon(words, block, row * wordsPerBlock);
     }
     return found;
   }
 
-  #grow(): void {
-    const words = Math.ceil(this.#words * growth);
-    const wider = new Uint32Array(rows * words);
-    for (let row = 0; row < rows; row++) {
-      wider.set(this.#bits.subarray(row * this.#words, (row + 1) * this.#words), row * words);
-    }
-    this.#bits = wider;
-    this.#words = words;
+  #placeOf(slot: number): [block: Uint32Array, word: number, bit: number] {
+    const at = Math.floor(slot / (wordsPerBlock * 32));
+    this.#blocks[at] ??= new Uint32Array(rows * wordsPerBlock);
+    return [this.#blocks[at], (slot >>> 5) % wordsPerBlock, 1 << (slot & 31)];
+  }
+}
+
+function keepCommon(words: Uint32Array, block: Uint32Array, start: number): void {
+  for (let word = 0; word < words.length; word++) {
+    words[word] = (words[word] ?? 0) & (block[start + word] ?? 0);
   }
 }
 

@@ -1,4 +1,4 @@
-import { compareReleases } from "#lib/manifest/index.ts";
+import { compareReleases } from "#lib/manifest/version-order.ts";
 import { type Entry, isResolvable, isResolvableByLedger, makeEntry } from "#lib/resolver/catalogue/entry.ts";
 import type { VerifiedVersion } from "#lib/resolver/catalogue/verified-version.ts";
 

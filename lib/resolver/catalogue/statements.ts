@@ -1,6 +1,7 @@
 import type { Digest } from "#lib/core/digest.ts";
 import type { ApprovalRecord } from "#lib/resolver/source.ts";
-import { type KeySet, type VerifiedApproval, verifyApproval } from "#lib/signing/index.ts";
+import { type VerifiedApproval, verifyApproval } from "#lib/signing/approval.ts";
+import type { KeySet } from "#lib/signing/index.ts";
 
 export type SignedStatement = { statement: VerifiedApproval; bundle: Uint8Array };
 

@@ -1,5 +1,5 @@
 import { digestKeys } from "#lib/resolver/catalogue/digest-index.ts";
-import type { Entry } from "#lib/resolver/catalogue/entry.ts";
+import { type Entry, ReadyEntry } from "#lib/resolver/catalogue/entry.ts";
 import { assembleShelf, makeShelf, type Shelf } from "#lib/resolver/catalogue/shelf.ts";
 import type { VerifiedVersion } from "#lib/resolver/catalogue/verified-version.ts";
 import { joinBytes } from "#lib/resolver/loading/packed-rows.ts";
@@ -21,7 +21,6 @@ type PackedShelf = {
   refused: RefusedRow[];
   digestKeys: number[];
   versions: string[];
-  etags: string[];
   statuses: Entry["status"][];
   /** One for all versions when they agree, as they mostly do. */
   searchTexts: string[];
@@ -80,7 +79,6 @@ function packShelf(name: string, entries: readonly Entry[], refused: RefusedRow[
     refused,
     digestKeys: [...digestKeys(facts)],
     versions: facts.map(({ version }) => version),
-    etags: entries.map(({ etag }) => etag),
     statuses: entries.map(({ status }) => status),
     searchTexts: new Set(searchTexts).size === 1 ? searchTexts.slice(0, 1) : searchTexts,
     rare: facts.flatMap(toRare),
@@ -141,12 +139,12 @@ function unpackEntries(
     const [bodyBytes, manifestBytes, metaBytes, publishedAt, expiresAt, updatedAt, statusChangedAt, ...flags] =
       takeNumbers();
     const [isLatest, expiryRecorded, deprecated] = flags;
-    const body = takeBody(bodyBytes);
     const few = rare.get(place);
     const facts: VerifiedVersion = {
-      answer: body,
-      manifestBytes,
-      metaBytes,
+      answer: takeBody(bodyBytes),
+      // As whole numbers they are kept in place instead of beside it.
+      manifestBytes: manifestBytes | 0,
+      metaBytes: metaBytes | 0,
       name: packed.name,
       version,
       firstApproval: few?.firstApproval ? Buffer.from(few.firstApproval) : null,
@@ -160,8 +158,7 @@ function unpackEntries(
       updatedAt,
       statusChangedAt,
     };
-    const status = packed.statuses[place] ?? "deleted";
-    return { facts, status, isLatest: isLatest === 1, body, etag: packed.etags[place] ?? "" };
+    return new ReadyEntry(facts, packed.statuses[place] ?? "deleted", isLatest === 1);
   });
 }
 

@@ -23,7 +23,6 @@ export function verifyServer({ name, versions }: ServerRecord, trust: Trust): Ve
   return { name, versions: verified, refused };
 }
 
-/** Whatever the record is: it was refused because it is not what it should be. */
 /** About 10 ms of verification. */
 const versionsPerTurn = 64;
 
@@ -39,6 +38,7 @@ export async function verifyServerInTurns({ name, versions }: ServerRecord, trus
   return whole;
 }
 
+/** Whatever the record is: it was refused because it is not what it should be. */
 function toRefused(record: VersionRecord | null, error: unknown): RefusedRow {
   return { version: String(record?.version), reason: error instanceof Error ? error.message : String(error) };
 }

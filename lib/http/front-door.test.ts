@@ -8,6 +8,7 @@ import { createClientAddress } from "#lib/http/forwarded.ts";
 import { createFrontDoor } from "#lib/http/front-door.ts";
 import { createHostCheck } from "#lib/http/hosts.ts";
 import { createProxy } from "#lib/http/proxy.ts";
+import { rateLimitedRequests } from "#lib/metrics/index.ts";
 
 const publicUrl = "https://registry.example.com";
 const maxBodyBytes = 1_000;
@@ -233,6 +234,7 @@ describe("limits", () => {
     const sockets = Array.from({ length: 64 }, () => connect(port, "127.0.0.1"));
     for (const socket of sockets) socket.write(slow);
     await vi.waitFor(async () => expect((await send({})).status).toBe(429));
+    expect(rateLimitedRequests("concurrency").value).toBe(1);
     const refused = await send({});
     expect(refused.headers["retry-after"]).toBe("1");
     expect(JSON.parse(refused.body).code).toBe("rate-limited");

@@ -126,7 +126,7 @@ describe("what was restored", () => {
     expect(before.Version?.rows).toBe(7);
     expect(await db().server.count({ where: { name: "com.acme/later" } })).toBe(0);
     expect((await readLedger()).slice(0, -1)).toEqual(ledgerBefore);
-    expect(restored).toMatchObject({ predicate: created.predicate, waitingChanges: 0, lostRevocations: [] });
+    expect(restored).toMatchObject({ predicate: created.predicate, waitingChanges: 1, lostRevocations: [] });
   });
 
   it("is an audit that is whole and goes on", async () => {

@@ -6,7 +6,7 @@ import { approveVersion, recordRegistryKeys } from "#lib/approval/index.ts";
 import { createChannel, rotateSecret } from "#lib/channels/index.ts";
 import type { PersonActor } from "#lib/core/context.ts";
 import { db } from "#lib/db/client.ts";
-import { createNamespace } from "#lib/namespaces/index.ts";
+import { createNamespace, updateNamespace } from "#lib/namespaces/index.ts";
 import { readKeySet } from "#lib/registry-key/index.ts";
 import { getReview } from "#lib/reviews/index.ts";
 import type { KeySet } from "#lib/signing/index.ts";
@@ -30,13 +30,13 @@ export type LivingRegistry = {
   close: () => Promise<void>;
 };
 
-/** Call in `beforeAll`, `close` in `afterAll`. */
-export async function createLivingRegistry(): Promise<LivingRegistry> {
+/** Call in `beforeAll`, `close` in `afterAll`. @param kind of instance, as the database has it. */
+export async function createLivingRegistry(kind: "test" | "production" = "test"): Promise<LivingRegistry> {
   const removeSecret = provideInstanceSecret();
   const registry = await createTestRegistry();
   const keySet = await readKeySet(registry.keyDir, testRegistryId);
   const createdAt = registry.clock.now();
-  await db().instance.create({ data: { id: 1, kind: "test", registryId: testRegistryId, createdAt } });
+  await db().instance.create({ data: { id: 1, kind, registryId: testRegistryId, createdAt } });
   await recordRegistryKeys(registry.system, keySet);
   const fresh = (actor: PersonActor) => registry.as({ ...actor, authenticatedAt: registry.clock.now() });
   const verbs = new DatabaseVerbs(registry);
@@ -78,6 +78,7 @@ async function fillAccess({ registry, fresh }: LivingRegistry): Promise<void> {
   const { id } = await createToken(fresh(admin), { label: "old ci", ...robot });
   await revokeToken(fresh(admin), { id });
   await createNamespace(fresh(admin), { name: "com.example" });
+  await updateNamespace(fresh(admin), { name: "com.acme", lifetimeDays: 365 });
   await setPassword(reviewer, password);
   await signIn(registry.as({ kind: "anonymous" }), { email: reviewer.email, password }, "browser");
   const nobody = { email: reviewer.email, password: "wrong" };

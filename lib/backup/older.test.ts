@@ -1,0 +1,58 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { createBackup, restoreBackup } from "#lib/backup/index.ts";
+import { db } from "#lib/db/client.ts";
+import { verifyChains } from "#lib/ledger/index.ts";
+import { rotateKeyFiles } from "#lib/registry-key/index.ts";
+import { createTestDatabase, type TestDatabase } from "#lib/testing/database.ts";
+import { testRegistryId } from "#lib/testing/lifecycle.ts";
+import { createLivingRegistry, type LivingRegistry } from "#lib/testing/living-registry.ts";
+import { names } from "#lib/testing/trouble/database-verbs.ts";
+
+// A backup from before something happened.
+
+let living: LivingRegistry;
+let target: TestDatabase;
+let file: string;
+
+beforeAll(async () => {
+  living = await createLivingRegistry();
+  const { registry, dir } = living;
+  file = path.join(dir, "older.backup");
+  await createBackup(registry.system, { file, url: registry.database.appUrl, registryKeyDir: registry.keyDir });
+  target = await createTestDatabase();
+});
+afterAll(async () => {
+  await target.drop();
+  process.env.DATABASE_URL = living.registry.database.appUrl;
+  await living.close();
+});
+
+it("is restored after the key was rotated, and names the revocations that readers saw and it does not have", async () => {
+  const { registry, verbs, dir } = living;
+  process.env.DATABASE_URL = registry.database.appUrl;
+  await verbs.perform(["publish", "com.acme/ee", "1.0.0"]);
+  await verbs.perform(["approve", "com.acme/ee", "1.0.0"]);
+  for (const name of [names[0] ?? "", names[2] ?? "", "com.acme/ee"]) await verbs.perform(["revoke", name, "1.0.0"]);
+  const revoked = await db().approval.findMany({ where: { state: "revoked" } });
+  expect(revoked).toHaveLength(4);
+  const lines = revoked.map(({ bundle }) => Buffer.from(bundle).toString("base64"));
+  const revocationsFile = path.join(dir, "revocations");
+  writeFileSync(revocationsFile, ["", ...lines, ...lines, "bm90IGEgc3RhdGVtZW50"].join("\n"));
+
+  registry.clock.advance(60_000);
+  const at = registry.clock.now();
+  const keySet = await rotateKeyFiles({ dir: registry.keyDir, registryId: testRegistryId, at });
+  process.env.DATABASE_URL = target.appUrl;
+  const { ownerUrl } = target;
+  const restored = await restoreBackup(registry.system, { file, ownerUrl, keySet, revocationsFile });
+
+  expect(restored.lostRevocations).toEqual([
+    { name: names[0], version: "1.0.0" },
+    { name: names[2], version: "1.0.0" },
+  ]);
+  expect(await db().approval.count({ where: { state: "revoked" } })).toBe(1);
+  const [ledger] = await verifyChains({ keySet, registryId: testRegistryId });
+  expect(ledger).toMatchObject({ intact: true });
+});

@@ -1,9 +1,12 @@
 import { once } from "node:events";
 import { request } from "node:http";
+import { PassThrough } from "node:stream";
 import { json } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { DomainError } from "#lib/core/errors.ts";
 import { sampleManifest } from "#lib/manifest/sample.ts";
-import { toOfficialIssue } from "#lib/resolver/http/validate.ts";
+import { rateLimitedRequests } from "#lib/metrics/index.ts";
+import { answerValidate, toOfficialIssue } from "#lib/resolver/http/validate.ts";
 import { WorkBudget } from "#lib/resolver/http/work-budget.ts";
 import { MemorySource } from "#lib/resolver/testing/memory-source.ts";
 import { type Json, listenPlane, type TestPlane } from "#lib/resolver/testing/plane.ts";
@@ -92,6 +95,15 @@ it.each([
 ])("writes %s as %s", (pointer, path) => {
   const issue = { code: "schema-too-long", pointer, message: "m", severity: "error" } as const;
   expect(toOfficialIssue(issue)).toMatchObject({ type: "schema", path });
+});
+
+it("who asks while the share is used up is told to come back, and counted", async () => {
+  const request = Object.assign(new PassThrough().end("{}"), { headers: {} });
+  const before = rateLimitedRequests("validation").value;
+  const refused = await answerValidate(request as never, { run: () => null } as never).catch((error) => error);
+  expect(refused).toBeInstanceOf(DomainError);
+  expect(refused).toMatchObject({ code: "rate-limited", retryAfterSeconds: 1 });
+  expect(rateLimitedRequests("validation").value).toBe(before + 1);
 });
 
 it("work has its share of the time and no more", () => {

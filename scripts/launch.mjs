@@ -3,6 +3,7 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildWhenNeeded, generateWhenNeeded } from "./launch/build.mjs";
+import { keepCompiled } from "./launch/compile-cache.mjs";
 import { installWhenNeeded } from "./launch/install.mjs";
 import { isNodeNewEnough, rerunUnderBundledNode } from "./launch/node.mjs";
 
@@ -18,6 +19,7 @@ await installWhenNeeded();
 if (!isNodeNewEnough()) {
   await rerunUnderBundledNode(fileURLToPath(import.meta.url), process.argv.slice(2));
 } else {
+  keepCompiled(process.cwd());
   await generateWhenNeeded();
   if (verb === "test") await import("./test.mjs");
   else if (verb === "admin") await (await import("./admin.ts")).runAdmin(rest);

@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -105,5 +105,47 @@ describe("a quiet step", () => {
     const isAlive = () => spawnSync("kill", ["-0", String(read())]).status === 0;
     await expect.poll(isAlive, { timeout: 5_000 }).toBe(false);
     rmSync(dir, { recursive: true, force: true });
+  });
+});
+
+describe("compiled modules", () => {
+  const script = path.join(import.meta.dirname, "compile-cache.mjs");
+  let dir: string;
+  beforeEach(() => {
+    dir = mkdtempSync(path.join(tmpdir(), "cs-compiled-"));
+    writeFileSync(path.join(dir, "part.ts"), "export const answer: number = 42;");
+  });
+  afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+  /** Imports a module in a thread of a process that keeps what was compiled. @returns what the process printed. */
+  function run(env: Record<string, string> = {}): string {
+    const thread = 'import("./part.ts").then(({ answer }) => console.log(answer))';
+    const main = `
+      const { keepCompiled } = await import(${JSON.stringify(script)});
+      const { Worker } = await import("node:worker_threads");
+      keepCompiled(process.cwd());
+      new Worker(${JSON.stringify(thread)}, { eval: true });`;
+    const { PATH = "" } = process.env;
+    const options = { cwd: dir, env: { PATH, ...env }, encoding: "utf8" } as const;
+    const { stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", main], options);
+    expect(stderr).toBe("");
+    return stdout.trim();
+  }
+
+  it("are kept beside the packages, those of threads too", () => {
+    expect(run()).toBe("42");
+    const kept = readdirSync(path.join(dir, "node_modules/.cache/compiled"), { recursive: true });
+    expect(kept.length).toBeGreaterThan(1);
+    expect(run()).toBe("42");
+  });
+
+  it("are kept where the environment says", () => {
+    run({ NODE_COMPILE_CACHE: path.join(dir, "elsewhere") });
+    expect(readdirSync(dir).sort()).toEqual(["elsewhere", "part.ts"]);
+  });
+
+  it("are done without where nothing can be written", () => {
+    writeFileSync(path.join(dir, "node_modules"), "");
+    expect(run()).toBe("42");
   });
 });

@@ -32,3 +32,16 @@ it("keeps pages on the server and short", () => {
 it("loads nothing of other sites", () => {
   expect(offenders(({ text }) => /\b(src|srcSet)=("https?:|\{`https?:)/.test(text))).toEqual([]);
 });
+
+it("ends what opens a dialog in an ellipsis", () => {
+  const triggers = files.flatMap(({ name, text }) =>
+    [...text.matchAll(/trigger(?:=\{| = \(?)\s*<Button[\s\S]*?<\/Button>/g)].map(([button]) => ({ name, button })),
+  );
+  const asking = triggers.filter(({ name }) => !name.startsWith("components/shell/"));
+  expect(asking.length).toBeGreaterThan(8);
+  expect(asking.filter(({ button }) => !/(…|\{props\.trigger\}…)\s*<\/Button>$/.test(button))).toEqual([]);
+});
+
+it("leaves the ellipsis of a confirm to the confirm", () => {
+  expect(offenders(({ text }) => /trigger="[^"]*…"/.test(text))).toEqual([]);
+});

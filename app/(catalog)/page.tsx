@@ -5,6 +5,7 @@ import { CatalogResults } from "./_parts/catalog-results.tsx";
 import { CatalogSkeleton } from "./_parts/catalog-skeleton.tsx";
 import { requireCatalogReader, toReadOptions } from "./_parts/require-reader.ts";
 import { SearchForm } from "./_parts/search-form.tsx";
+import { SecondFactorNotice } from "./_parts/second-factor-notice.tsx";
 
 export const metadata = { title: "Catalogue" };
 
@@ -24,6 +25,7 @@ export default async function CatalogPage({ searchParams }: PageProps) {
           options.visitor ? "Clients resolve exactly this set." : "Each channel shows clients all of it or a part."
         }`}
       />
+      {search === "" && cursor === null ? <SecondFactorNotice ctx={ctx} /> : null}
       <SearchForm search={search} />
       <Suspense key={`${search} ${cursor}`} fallback={<CatalogSkeleton />}>
         <CatalogResults search={search} cursor={cursor} now={ctx.now()} options={options} />

@@ -8,7 +8,7 @@ import { toast } from "../ui/toast-store.ts";
 import { ActionForm } from "./action-form.tsx";
 
 type ConfirmActionProps = {
-  /** Text of the button that opens the dialog. */
+  /** Text of the button that opens the dialog; it ends in an ellipsis of its own. */
   trigger: string;
   /** Read instead of `trigger` where several buttons of a page say the same. */
   triggerLabel?: string;
@@ -35,7 +35,7 @@ export function ConfirmAction(props: ConfirmActionProps) {
   };
   const trigger = (
     <Button variant={props.variant} size={props.size ?? "sm"} aria-label={props.triggerLabel}>
-      {props.trigger}
+      {props.trigger}…
     </Button>
   );
   return (

@@ -9,6 +9,10 @@ import { readRefusalReason } from "./read-refusal-reason.ts";
 type Entry = LedgerEntryView | RefusalEntryView;
 type EventTableProps = { caption: string; items: Entry[]; base: string };
 
+/** Two or three lines on a narrow screen, all of them the link. */
+const narrowRow = "grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-3 py-2 max-sm:relative sm:table-row";
+const narrowLink = "max-sm:after:absolute max-sm:after:inset-0";
+
 /** Events of one chain, newest first; each leads to its own page under `base`. */
 export function EventTable({ caption, items, base }: EventTableProps) {
   const ofLedger = items.some((item) => "actor" in item);
@@ -16,24 +20,32 @@ export function EventTable({ caption, items, base }: EventTableProps) {
   return (
     <Table caption={caption} head={["Number", "When", what, "About", ofLedger ? "By" : "Why refused"]}>
       {items.map((item) => (
-        <Row key={item.seq}>
-          <Cell label="Number">
-            <Link href={`${base}/${item.seq}`} className="font-medium text-accent tabular-nums hover:underline">
+        <Row key={item.seq} className={narrowRow}>
+          <Cell className="order-4 justify-end">
+            <Link
+              href={`${base}/${item.seq}`}
+              className={cn("font-medium text-accent tabular-nums hover:underline", narrowLink)}
+            >
               #{item.seq}
             </Link>
           </Cell>
-          <Cell label="When">
+          <Cell className="order-2 justify-end text-sm text-muted sm:text-base sm:text-ink">
             <Time at={item.at} precise />
           </Cell>
-          <Cell label={what}>
-            <code className="font-mono text-sm whitespace-nowrap">{"action" in item ? item.action : item.kind}</code>
+          <Cell className="order-1">
+            <code className="font-mono text-sm [overflow-wrap:anywhere] sm:whitespace-nowrap">
+              {"action" in item ? item.action : item.kind}
+            </code>
           </Cell>
-          <Cell label="About" className="lg:w-2/5">
+          <Cell className="order-3 lg:w-2/5">
             <Subject entry={item} />
           </Cell>
           {"actor" in item ? (
-            <Cell label="By">
-              <VisibleText text={item.actor} className="text-right sm:text-left sm:whitespace-nowrap" />
+            <Cell className="order-5 col-span-2 justify-start text-sm text-muted sm:text-base sm:text-ink">
+              <span>
+                <span className="sm:hidden">by </span>
+                <VisibleText text={item.actor} className="sm:whitespace-nowrap" />
+              </span>
             </Cell>
           ) : (
             <Reason body={item.body} />
@@ -44,12 +56,17 @@ export function EventTable({ caption, items, base }: EventTableProps) {
   );
 }
 
-/** A sign-in that succeeded has none: a narrow screen leaves the line out. */
+/** A sign-in that succeeded has none: a narrow screen leaves it out. */
 function Reason({ body }: { body: string }) {
   const reason = readRefusalReason(body);
   return (
-    <Cell label="Why refused" className={cn("lg:min-w-44", reason === null && "hidden sm:table-cell")}>
-      <VisibleText text={reason ?? "–"} className="text-right sm:text-left sm:text-sm" />
+    <Cell
+      className={cn(
+        "order-5 col-span-2 justify-start text-sm text-muted sm:text-ink lg:min-w-44",
+        reason === null && "hidden",
+      )}
+    >
+      <VisibleText text={reason ?? "–"} />
     </Cell>
   );
 }
@@ -58,7 +75,7 @@ function Reason({ body }: { body: string }) {
 function Subject({ entry }: { entry: Entry }) {
   const { subject, namespace } = entry;
   return (
-    <span className="grid justify-items-end text-right sm:justify-items-start sm:text-left">
+    <span className="grid">
       <VisibleText text={subject} />
       {namespace && !subject.startsWith(namespace) ? (
         <VisibleText text={namespace} className="text-sm text-muted" />

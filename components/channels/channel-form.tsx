@@ -5,15 +5,15 @@ import type { ChannelAudience, ChannelPreviewView, ChannelView, Selection } from
 import { ActionForm } from "../admin/action-form.tsx";
 import { FormField } from "../admin/form-field.tsx";
 import type { ServerAction } from "../session/action-state.ts";
+import { usePreview } from "../session/use-preview.ts";
 import { Checkbox } from "../ui/checkbox.tsx";
 import { Input } from "../ui/input.tsx";
 import type { ProblemShown } from "../ui/problem-notice.tsx";
 import { AudienceField } from "./audience-field.tsx";
 import { PreviewCard } from "./preview-card.tsx";
 import { toRowErrors } from "./row-errors.ts";
-import { toDraft } from "./selection-draft.ts";
+import { toDraft, toSelection } from "./selection-draft.ts";
 import { reachName, SelectionField, type Suggestions } from "./selection-field.tsx";
-import { usePreview } from "./use-preview.ts";
 
 /** A slug that no channel can have: a preview under it compares with nothing. */
 const noSlug = "-";
@@ -37,7 +37,8 @@ type ChannelFormProps<View> = {
 export function ChannelForm<View>({ channel, suggestions, closed, offered, preview, ...form }: ChannelFormProps<View>) {
   const [draft, setDraft] = useState(() => toDraft(channel?.selection ?? everything));
   const [audience, setAudience] = useState<ChannelAudience>(channel?.audience ?? offered[0] ?? "anonymous");
-  const compared = usePreview(preview, channel?.slug ?? noSlug, draft);
+  const slug = channel?.slug ?? noSlug;
+  const compared = usePreview(preview, draft, (written) => ({ slug, selection: toSelection(written) }));
   const errors = toRowErrors(compared.problem, compared.about);
   const values: Record<string, string> = channel ? { slug: channel.slug, edition: String(channel.edition) } : {};
   return (

@@ -1,18 +1,17 @@
 "use client";
 
-import { CircleMinus, CirclePlus, type LucideIcon } from "lucide-react";
-import type { ServerSetView } from "#lib/channels/view.ts";
+import type { ChannelPreviewView, ServerSetView } from "#lib/channels/view.ts";
+import type { PreviewState } from "../session/use-preview.ts";
 import { Button } from "../ui/button.tsx";
 import { Card } from "../ui/card.tsx";
-import { cn } from "../ui/cn.ts";
+import { ChangeSection } from "../ui/change-section.tsx";
 import { ProblemNotice, type ProblemShown } from "../ui/problem-notice.tsx";
 import { Skeleton } from "../ui/skeleton.tsx";
 import { Spinner } from "../ui/spinner.tsx";
+import type { SelectionDraft } from "./selection-draft.ts";
 import { countServers, ServerNames } from "./server-names.tsx";
-import type { PreviewState } from "./use-preview.ts";
 
-type PreviewCardProps = PreviewState & {
-  retry: () => void;
+type PreviewCardProps = PreviewState<ChannelPreviewView, SelectionDraft> & {
   /** A channel that answers already: what disappears there was seen by clients. */
   existing: boolean;
   /** The rows say themselves what is wrong with them. */
@@ -37,10 +36,13 @@ export function PreviewCard({ preview, problem, pending, retry, existing, toldAt
             </p>
             {existing ? (
               <>
-                <Change icon={CirclePlus} title="Appear" tone="text-approved" set={preview.appear} />
-                <Change icon={CircleMinus} title="Disappear" tone="text-revoked" set={preview.disappear}>
-                  Clients that keep a copy are told that they left; everybody else finds nothing there.
-                </Change>
+                <Change kind="added" title="Appear" set={preview.appear} />
+                <Change
+                  kind="removed"
+                  title="Disappear"
+                  set={preview.disappear}
+                  note="Clients that keep a copy are told that they left; everybody else finds nothing there."
+                />
               </>
             ) : (
               <ServerNames set={preview.appear} />
@@ -85,17 +87,12 @@ function Waiting() {
   );
 }
 
-type ChangeProps = { icon: LucideIcon; title: string; tone: string; set: ServerSetView; children?: React.ReactNode };
+type ChangeProps = { kind: "added" | "removed"; title: string; set: ServerSetView; note?: string };
 
-function Change({ icon: Icon, title, tone, set, children }: ChangeProps) {
+function Change({ set, ...rest }: ChangeProps) {
   return (
-    <section className="grid gap-1.5">
-      <h3 className="flex items-center gap-1.5 text-sm font-medium">
-        <Icon aria-hidden="true" className={cn("size-4", set.total > 0 ? tone : "text-faint")} />
-        {title}: {set.total === 0 ? "none" : countServers(set.total)}
-      </h3>
-      {children && set.total > 0 ? <p className="text-sm text-muted">{children}</p> : null}
+    <ChangeSection {...rest} count={set.total === 0 ? null : countServers(set.total)}>
       <ServerNames set={set} />
-    </section>
+    </ChangeSection>
   );
 }

@@ -66,23 +66,14 @@ function Reader({ reader: { reader } }: { reader: ReaderView }) {
 /** As much as is known: a token has a name and perhaps an owner, an address only its beginning, others nothing. */
 export function ReaderName({ reader: { kind, label, owner, prefix } }: { reader: ReaderView["reader"] }) {
   if (kind === "anonymous") return "Anonymous readers together";
-  if (kind === "secret") {
-    return (
-      <>
-        Address with <code className="font-mono text-sm">{prefix ?? "an unknown secret"}…</code>
-      </>
-    );
-  }
+  if (prefix === null) return kind === "secret" ? "An address that is gone" : "A token that is gone";
+  const beginning = <code className="font-mono text-sm">{prefix}…</code>;
+  if (kind === "secret") return <>Address with {beginning}</>;
   return (
     <>
-      <VisibleText text={label ?? "Unknown token"} />
+      <VisibleText text={label ?? "Token"} />
       <span className="block text-sm text-muted">
-        {owner ? <VisibleText text={owner} /> : "Robot"}
-        {prefix ? (
-          <>
-            , <code className="font-mono">{prefix}…</code>
-          </>
-        ) : null}
+        {owner ? <VisibleText text={owner} /> : "Robot"}, {beginning}
       </span>
     </>
   );

@@ -1,4 +1,5 @@
 import type { Clause, Selection } from "#lib/channels/view.ts";
+import { Unfold } from "../ui/unfold.tsx";
 import { isEverything } from "./selection-draft.ts";
 
 /** In words which servers a selection takes. */
@@ -21,13 +22,17 @@ function ClauseList({ label, clauses }: { label: string; clauses: Clause[] }) {
   return (
     <div>
       <p className="text-sm text-muted">{label}</p>
-      <ul className="mt-1.5 grid gap-1.5">
-        {clauses.map((clause) => (
-          <li key={JSON.stringify(clause)} className="flex flex-wrap items-baseline gap-x-1.5">
-            <ClauseText clause={clause} />
-          </li>
-        ))}
-      </ul>
+      <Unfold items={clauses} first={10} noun="rows">
+        {(rows) => (
+          <ul className="my-1.5 grid gap-1.5">
+            {rows.map((clause) => (
+              <li key={JSON.stringify(clause)} className="flex flex-wrap items-baseline gap-x-1.5">
+                <ClauseText clause={clause} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </Unfold>
     </div>
   );
 }

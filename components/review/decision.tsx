@@ -52,7 +52,7 @@ function ApproveDialog({ subject, expiry, completes, approve }: DecisionProps & 
       <FormField
         name="expiresOn"
         label="Countersignature expires on"
-        hint="At 00:00 UTC of that day clients stop resolving the version, unless it is approved again."
+        hint="At 00:00 UTC of that day clients stop resolving the version. Choose a day by which a newer one will be here."
       >
         <Input type="date" required defaultValue={expiry.suggested.slice(0, 10)} max={expiry.latest.slice(0, 10)} />
       </FormField>

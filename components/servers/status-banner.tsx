@@ -1,5 +1,6 @@
 import type { ShownState } from "#lib/versions/view.ts";
 import { Banner } from "../ui/banner.tsx";
+import { Time } from "../ui/time.tsx";
 import type { Tone } from "../ui/tone.ts";
 import { VisibleText } from "../ui/visible-text.tsx";
 
@@ -30,20 +31,21 @@ const notices: Partial<Record<ShownState, Notice>> = {
   expired: {
     tone: "expired",
     title: "The countersignature has expired",
-    text: "Clients no longer resolve this version until it is reviewed again.",
+    text: "Clients no longer resolve this version. To go on, publish it under a new version, which is reviewed anew.",
   },
 };
 
-/** Why a version cannot be relied on; nothing when it can. `message` is the reason someone gave. */
-export function StatusBanner({
-  state,
-  message,
-  deprecated,
-}: {
+type StatusBannerProps = {
   state: ShownState;
   message: string | null;
   deprecated?: boolean;
-}) {
+  /** When an expired version did. */
+  since?: string | null;
+  now: Date;
+};
+
+/** Why a version cannot be relied on; nothing when it can. `message` is the reason someone gave. */
+export function StatusBanner({ state, message, deprecated, since, now }: StatusBannerProps) {
   const notice: Notice | undefined =
     notices[state] ??
     (deprecated
@@ -52,7 +54,15 @@ export function StatusBanner({
   if (!notice) return null;
   return (
     <Banner tone={notice.tone} title={notice.title} className="mb-6">
-      <p>{notice.text}</p>
+      <p>
+        {notice.text}
+        {state === "expired" && since ? (
+          <>
+            {" "}
+            Expired <Time at={since} now={now} />.
+          </>
+        ) : null}
+      </p>
       {message ? (
         <p className="mt-1">
           <span className="text-muted">Reason:</span> <VisibleText text={message} />

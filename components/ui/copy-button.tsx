@@ -5,8 +5,10 @@ import { useEffect, useState } from "react";
 import { Button } from "./button.tsx";
 import { toast } from "./toast-store.ts";
 
+type CopyButtonProps = { text: string; label: string; className?: string; onCopied?: () => void };
+
 /** Copies `text` exactly. `label` says what it is: "Copy digest". */
-export function CopyButton({ text, label, className }: { text: string; label: string; className?: string }) {
+export function CopyButton({ text, label, className, onCopied }: CopyButtonProps) {
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     if (!copied) return;
@@ -15,7 +17,10 @@ export function CopyButton({ text, label, className }: { text: string; label: st
   }, [copied]);
   const copy = () =>
     navigator.clipboard.writeText(text).then(
-      () => setCopied(true),
+      () => {
+        setCopied(true);
+        onCopied?.();
+      },
       () => toast({ tone: "revoked", title: "The browser did not allow copying" }),
     );
   return (

@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { call } from "../fixtures/api.ts";
 import { ageSignIns } from "../fixtures/database.ts";
 import { enrolTotp, join, openApiSession } from "../fixtures/newcomer.ts";
@@ -41,6 +42,24 @@ test("an authenticator is enrolled, asked for, and each of its codes works once"
   const refused = await call("POST", "/api/v1/sessions", { json: again });
   expect(refused).toMatchObject({ status: 401, body: { code: "sign-in-failed", totpRequired: true } });
   await context.close();
+});
+
+test("an administrator without a second factor is asked for one on the first page, until there is one", async ({
+  browser,
+}) => {
+  const administrator = await join(browser, [{ role: "admin", namespace: "*" }]);
+  const reviewer = await join(browser, [{ role: "reviewer", namespace: "*" }]);
+  const notice = (page: Page) => page.getByText("Your password alone signs you in");
+  await expect(notice(administrator.page)).toBeVisible();
+  await administrator.page.getByRole("link", { name: "Set up an authenticator" }).click();
+  await administrator.page.waitForURL("/account#second-factor");
+  await enrolTotp(administrator.page);
+  for (const { page, context } of [administrator, reviewer]) {
+    await page.goto("/");
+    await expect(page.getByRole("heading", { level: 1, name: "Catalogue" })).toBeVisible();
+    await expect(notice(page)).toHaveCount(0);
+    await context.close();
+  }
 });
 
 test("an old sign-in is asked for the password before it adds trust, and nothing typed is lost", async ({

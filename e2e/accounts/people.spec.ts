@@ -19,7 +19,7 @@ test("an invitation is shown once, joins one person with its roles, and works on
   await dialog.getByLabel("Auditor").check();
   await dialog.getByRole("button", { name: "Make link" }).click();
   const link = (await dialog.getByText(/\/join#token=/).textContent()) ?? "";
-  await dialog.getByRole("button", { name: "Done" }).click();
+  await dialog.getByRole("button", { name: "I have kept it" }).click();
   expect(await page.content()).not.toContain(link.split("#token=")[1]);
 
   const context = await browser.newContext({ baseURL: process.env.E2E_URL });

@@ -28,6 +28,20 @@ test("the ledger is listed, filtered and read event by event, down to the bytes 
   await expect(page.getByText(sha256(shown)).first()).toBeVisible();
 });
 
+test("on a phone an event takes few lines and says all the same", async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  for (const [list, caption] of [
+    ["/audit?action=version.revoke", "Events of the ledger"],
+    ["/audit/refusals?namespace=com.microsoft", "Refusals and sign-ins"],
+  ]) {
+    await page.goto(`${list}`);
+    const row = page.getByRole("table", { name: caption }).locator("tbody tr").first();
+    await expect(row).toContainText(/#\d+/);
+    await expect(row).toContainText(/\d\d:\d\d:\d\d/);
+    expect((await row.boundingBox())?.height).toBeLessThan(150);
+  }
+});
+
 test("refusals say what was refused and whom the proof named", async ({ page }) => {
   await page.goto("/audit/refusals?namespace=com.microsoft");
   await page.getByRole("link", { name: /^#/ }).first().click();

@@ -70,6 +70,42 @@ test("a channel with a secret address is made, rotated with an overlap, disabled
   await expectStatus(second, 200);
 });
 
+test("a new address that was not copied is not closed away without a question", async ({ page, context }) => {
+  const slug = newSlug();
+  const selection = { include: [{ server: linear }], exclude: [] };
+  await ask("admin", "POST", "/api/v1/channels", { slug, label: "Partners", audience: "capability", selection });
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto(`/channels/${slug}`);
+  const dialog = page.getByRole("dialog");
+  const address = dialog.getByText(new RegExp(`/c/${slug}/csc_`));
+  const rotate = async () => {
+    await page.getByRole("button", { name: "Rotate…" }).click();
+    await dialog.getByRole("button", { name: "Make a new address" }).click();
+    await expect(address).toBeVisible();
+    await page.keyboard.press("Escape");
+  };
+
+  await rotate();
+  await expect(dialog.getByRole("alert")).toContainText("The address was not copied");
+  await expectAccessible(page);
+  await expectFitsPhone(page);
+  await expect(dialog.getByRole("button", { name: "Go back to the address" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(dialog.getByRole("alert")).toHaveCount(0);
+  const shown = (await address.textContent()) ?? "";
+  await dialog.getByRole("button", { name: "Copy address" }).click();
+  await expect(dialog.getByRole("status").filter({ hasText: "Copied" })).toHaveCount(1);
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(shown);
+  await page.keyboard.press("Escape");
+  await expect(dialog).toHaveCount(0);
+  await expectStatus(shown, 200);
+
+  await rotate();
+  await dialog.getByRole("button", { name: "Close", exact: true }).click();
+  await dialog.getByRole("button", { name: "Close without it" }).click();
+  await expect(dialog).toHaveCount(0);
+});
+
 test("a server enters a channel by its tag and leaves it, and whoever keeps a copy is told", async ({ page }) => {
   test.slow();
   const { name } = await publishServer();
@@ -87,7 +123,14 @@ test("a server enters a channel by its tag and leaves it, and whoever keeps a co
   await page.getByRole("dialog").getByLabel("Tags").fill(`Not-Allowed ${tag}`);
   await page.getByRole("dialog").getByRole("button", { name: "Save tags" }).click();
   await expect(page.getByRole("dialog")).toContainText("lower-case letters");
+  const before = page.getByRole("region", { name: "Before you save" });
+  await expect(before).toContainText("Not compared: Use lower-case letters");
   await page.getByRole("dialog").getByLabel("Tags").fill(`internal, ${tag}`);
+  await expect(before).toContainText("Appears in: 1 channel");
+  await expect(before).toContainText(`Channel ${slug}`);
+  await expect(before).toContainText("Leaves: none");
+  await expectAccessible(page);
+  expect(await statusAt(address, name), "nothing is saved yet").toBe(404);
   await page.getByRole("dialog").getByRole("button", { name: "Save tags" }).click();
   await expect(page.getByRole("link", { name: `Channel ${slug}` })).toBeVisible();
   await expectStatus(address, 200, name);

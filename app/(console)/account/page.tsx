@@ -22,7 +22,11 @@ export default async function AccountPage() {
           <Card title="Profile" description="Kept by the administrators of this registry.">
             <ProfileFacts person={person} />
           </Card>
-          <Card title="Second factor" description="A code from an authenticator app, asked for after the password.">
+          <Card
+            id="second-factor"
+            title="Second factor"
+            description="A code from an authenticator app, asked for after the password."
+          >
             <SecondFactor enabled={person.totp} />
           </Card>
         </div>

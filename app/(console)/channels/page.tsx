@@ -1,4 +1,4 @@
-import { Plus, Signpost } from "lucide-react";
+import { CircleOff, Plus, Signpost } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import { Button } from "#components/ui/button.tsx";
@@ -6,7 +6,8 @@ import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { isAdmin, isAuditor } from "#lib/access/index.ts";
-import { listChannels } from "#lib/channels/index.ts";
+import { defaultSlug, listChannels } from "#lib/channels/index.ts";
+import type { ChannelListItemView } from "#lib/channels/view.ts";
 import { pageCtx } from "#lib/session/index.ts";
 import { loadPage } from "../../_parts/load-page.ts";
 import { ChannelTable } from "./_parts/channel-table.tsx";
@@ -16,6 +17,10 @@ export const metadata: Metadata = { title: "Channels" };
 export default async function ChannelsPage() {
   const ctx = await pageCtx();
   const channels = await loadPage("/channels", () => listChannels(ctx));
+  const byLabel = channels.toSorted(compareChannels);
+  const answering = byLabel.filter(({ disabledAt }) => disabledAt === null);
+  const disabled = byLabel.filter(({ disabledAt }) => disabledAt !== null);
+  const mayOpen = isAuditor(ctx.actor);
   const create = isAdmin(ctx.actor) ? (
     <Button asChild variant="primary">
       <Link href="/channels/new">
@@ -30,17 +35,36 @@ export default async function ChannelsPage() {
         description="Addresses at which clients read the catalogue: for whom each is, and which servers it shows. A channel never shows what was not countersigned."
         actions={create}
       />
-      <Card flush>
-        <ChannelTable channels={channels} mayOpen={isAuditor(ctx.actor)} />
-        {channels.length === 1 ? (
-          <div className="border-t border-line">
-            <EmptyState icon={Signpost} title="Only the default channel so far" actions={create}>
-              Another channel gives a team, a partner or a pipeline an address of its own, with its own readers and a
-              part of the catalogue.
+      <div className="grid gap-6">
+        <Card flush>
+          {answering.length > 0 ? (
+            <ChannelTable caption="Channels" channels={answering} mayOpen={mayOpen} />
+          ) : (
+            <EmptyState icon={CircleOff} title="No channel answers">
+              Every channel is disabled: no client reads anything until one is enabled.
             </EmptyState>
-          </div>
+          )}
+          {channels.length === 1 ? (
+            <div className="border-t border-line">
+              <EmptyState icon={Signpost} title="Only the default channel so far">
+                Another channel gives a team, a partner or a pipeline an address of its own, with its own readers and a
+                part of the catalogue.
+              </EmptyState>
+            </div>
+          ) : null}
+        </Card>
+        {disabled.length > 0 ? (
+          <Card title="Disabled" description="Nobody reads these; each can be enabled again." flush>
+            <ChannelTable caption="Disabled channels" channels={disabled} mayOpen={mayOpen} />
+          </Card>
         ) : null}
-      </Card>
+      </div>
     </>
   );
+}
+
+/** The default channel first, the others as people look for them. */
+function compareChannels(a: ChannelListItemView, b: ChannelListItemView): number {
+  const byDefault = Number(b.slug === defaultSlug) - Number(a.slug === defaultSlug);
+  return byDefault || a.label.localeCompare(b.label, "en", { numeric: true }) || a.slug.localeCompare(b.slug);
 }

@@ -40,7 +40,7 @@ export default async function TokensPage() {
           {active.length > 0 ? (
             <TokenTable caption="Active tokens" tokens={active} now={ctx.now()} />
           ) : (
-            <EmptyState icon={KeyRound} title="No active token" actions={create}>
+            <EmptyState icon={KeyRound} title="No active token">
               A token lets the command line or a pipeline publish and read without your password.
             </EmptyState>
           )}

@@ -46,6 +46,9 @@ export default async function ChannelPage({ params }: { params: Promise<{ slug: 
           <Card title="What it shows" description={`${countServers(servers.total)} with a version that resolves`}>
             <div className="grid gap-4">
               <SelectionSummary selection={channel.selection} />
+              {servers.total === 0 ? (
+                <p className="text-sm text-muted">Nothing resolves by that now: clients get an empty list.</p>
+              ) : null}
               <ServerNames set={servers} linked />
             </div>
           </Card>

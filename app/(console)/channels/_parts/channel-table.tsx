@@ -8,27 +8,31 @@ import { Cell, Row, Table } from "#components/ui/table.tsx";
 import { VisibleText } from "#components/ui/visible-text.tsx";
 import type { ChannelListItemView } from "#lib/channels/view.ts";
 
-type ChannelTableProps = { channels: ChannelListItemView[]; mayOpen: boolean };
+type ChannelTableProps = { caption: string; channels: ChannelListItemView[]; mayOpen: boolean };
+
+/** On a narrow screen: the name, the address, and all the rest in one line. */
+const narrowRow = "flex flex-wrap items-center gap-x-4 py-2.5 sm:table-row";
 
 /** Channels with their addresses; of those with a secret address, that there is one. */
-export function ChannelTable({ channels, mayOpen }: ChannelTableProps) {
+export function ChannelTable({ caption, channels, mayOpen }: ChannelTableProps) {
   return (
-    <Table caption="Channels" head={["Channel", "Address", "Audience", "Servers", "State"]}>
+    <Table caption={caption} head={["Channel", "Address", "Audience", "Servers", "State"]}>
       {channels.map((channel) => (
-        <Row key={channel.slug}>
-          <Cell>
+        <Row key={channel.slug} className={narrowRow}>
+          <Cell className="basis-full">
             <Name channel={channel} linked={mayOpen} />
           </Cell>
-          <Cell label="Address" long>
+          <Cell className="basis-full">
             <Address channel={channel} />
           </Cell>
-          <Cell label="Audience">
+          <Cell>
             <AudienceBadge audience={channel.audience} />
           </Cell>
-          <Cell label="Servers" className="tabular-nums">
+          <Cell className="justify-start gap-1 tabular-nums">
             {channel.servers.toLocaleString("en")}
+            <span className="text-sm text-muted sm:hidden">{channel.servers === 1 ? "server" : "servers"}</span>
           </Cell>
-          <Cell label="State">
+          <Cell>
             <ChannelStateBadge disabledAt={channel.disabledAt} />
           </Cell>
         </Row>

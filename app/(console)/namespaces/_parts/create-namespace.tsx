@@ -16,7 +16,7 @@ export function CreateNamespace() {
   const [open, setOpen] = useState(false);
   const trigger = (
     <Button variant="primary">
-      <Plus aria-hidden="true" /> New namespace
+      <Plus aria-hidden="true" /> New namespace…
     </Button>
   );
   return (

@@ -1,5 +1,6 @@
 import { ReviewChips } from "#components/review/chips.tsx";
 import { ReadersCard } from "#components/servers/readers-card.tsx";
+import { serverPath } from "#components/servers/server-path.ts";
 import { StateBadge } from "#components/servers/state-badge.tsx";
 import { StatusBanner } from "#components/servers/status-banner.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -43,10 +44,14 @@ export default async function ReviewPage({ params, searchParams }: PageProps) {
           </span>
         }
       />
-      {review.state === "pending" ? null : <StatusBanner state={review.state} message={review.statusMessage} />}
+      {review.state === "pending" ? null : (
+        <StatusBanner state={review.state} message={review.statusMessage} now={now} />
+      )}
       <div className="grid gap-6 xl:grid-cols-[minmax(0,1fr)_21rem]">
         <div className="grid min-w-0 content-start gap-6">
-          {resolved ? <ReadersCard resolved={resolved} /> : null}
+          {resolved ? (
+            <ReadersCard resolved={resolved} all={`${serverPath(record.name, record.version)}&tab=readers`} />
+          ) : null}
           <SubjectSection record={record} />
           <DiffSection review={review} raw={firstOf(query.diff) === "raw"} />
           <EvidenceSection record={record} />

@@ -3,6 +3,7 @@ import { ConfirmAction } from "#components/admin/confirm-action.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Cell, Row, Table } from "#components/ui/table.tsx";
 import { Time } from "#components/ui/time.tsx";
+import { Unfold } from "#components/ui/unfold.tsx";
 import { VisibleText } from "#components/ui/visible-text.tsx";
 import type { TokenView } from "#lib/access/view.ts";
 import { revokeTokenAction } from "../actions.ts";
@@ -14,7 +15,7 @@ export function TokenTable({ caption, tokens, now }: { caption: string; tokens: 
     <Table caption={caption} head={["Token", "Acts for", "May", "Last used", "Ends", act]}>
       {tokens.map((token) => (
         <Row key={token.id}>
-          <Cell>
+          <Cell className="lg:w-1/4">
             <span className="grid min-w-0">
               <VisibleText text={token.label} className="font-medium" />
               <code className="font-mono text-sm text-muted">{token.prefix}…</code>
@@ -76,11 +77,17 @@ function Reach({ token: { scopes, namespaces, channels } }: { token: TokenView }
 }
 
 function Names({ names }: { names: string[] }) {
-  return names.map((name) => (
-    <code key={name} className="block font-mono text-sm text-muted [overflow-wrap:anywhere]">
-      {name}
-    </code>
-  ));
+  return (
+    <Unfold items={names} first={3} noun="">
+      {(some) =>
+        some.map((name) => (
+          <code key={name} className="block font-mono text-sm text-muted [overflow-wrap:anywhere]">
+            {name}
+          </code>
+        ))
+      }
+    </Unfold>
+  );
 }
 
 function Revoke({ token }: { token: TokenView }) {

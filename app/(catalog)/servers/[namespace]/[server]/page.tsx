@@ -42,7 +42,7 @@ export default async function ServerPage(props: PageProps) {
         description={<Headline page={page} />}
         actions={<ServerActions page={page} />}
       />
-      <Standing page={page} />
+      <Standing page={page} now={now} />
       <ServerTabs page={page} active={tab} />
       {tab === "overview" ? <OverviewTab page={page} manifest={manifest} ctx={ctx} /> : null}
       {tab === "verify" ? <VerifyTab page={page} registryId={ctx.registryId} /> : null}

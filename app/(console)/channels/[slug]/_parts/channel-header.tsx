@@ -63,7 +63,7 @@ export function ChannelHeader({ channel, mayChange, now }: ChannelHeaderProps) {
 function Disable({ channel: { slug, label } }: { channel: ChannelView }) {
   return (
     <ConfirmAction
-      trigger="Disable…"
+      trigger="Disable"
       size="md"
       title={`Disable “${label}”?`}
       description={
@@ -83,7 +83,7 @@ function Disable({ channel: { slug, label } }: { channel: ChannelView }) {
 function Enable({ channel: { slug, label } }: { channel: ChannelView }) {
   return (
     <ConfirmAction
-      trigger="Enable…"
+      trigger="Enable"
       size="md"
       variant="primary"
       title={`Enable “${label}”?`}

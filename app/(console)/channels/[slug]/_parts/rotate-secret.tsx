@@ -4,9 +4,8 @@ import { RefreshCw } from "lucide-react";
 import { useState } from "react";
 import { ActionForm } from "#components/admin/action-form.tsx";
 import { FormGroup } from "#components/admin/form-group.tsx";
-import { ShownOnce } from "#components/admin/shown-once.tsx";
+import { OnceDialog } from "#components/admin/once-dialog.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Dialog, DialogActions, DialogClose } from "#components/ui/dialog.tsx";
 import { Radio } from "#components/ui/radio.tsx";
 import type { RotatedSecretView } from "#lib/channels/view.ts";
 import { rotateSecretAction } from "../../actions.ts";
@@ -20,33 +19,27 @@ const overlaps: [hours: number, label: string, hint: string][] = [
 
 /** Asks how long the present address goes on, then shows the new one, once. */
 export function RotateSecret({ slug }: { slug: string }) {
-  const [open, setOpen] = useState(false);
-  const [made, setMade] = useState<RotatedSecretView | null>(null);
-  const change = (next: boolean) => {
-    setOpen(next);
-    setMade(null);
-  };
   const trigger = (
     <Button size="sm">
       <RefreshCw aria-hidden="true" /> Rotate…
     </Button>
   );
   return (
-    <Dialog
-      open={open}
-      onOpenChange={change}
+    <OnceDialog
       trigger={trigger}
-      title={made ? "The new address" : "Give the channel a new address?"}
-      description={made ? undefined : "The new one works at once and is shown once. Say when the one in use stops."}
+      title="Give the channel a new address?"
+      description="The new one works at once and is shown once. Say when the one in use stops."
+      madeTitle="The new address"
+      toOnce={({ address }: RotatedSecretView) => ({ secret: address, label: "address" })}
+      advice="Give it to those who read the channel. The list on the page says until when the one before works."
+      whenLost="It works already: revoke it in the list, and rotate again for one that you can give away."
     >
-      {made ? (
-        <NewAddress address={made.address} />
-      ) : (
-        <ActionForm action={rotateSecretAction} values={{ slug }} submit="Make a new address" onDone={setMade} inDialog>
+      {(onDone) => (
+        <ActionForm action={rotateSecretAction} values={{ slug }} submit="Make a new address" onDone={onDone} inDialog>
           <OverlapField />
         </ActionForm>
       )}
-    </Dialog>
+    </OnceDialog>
   );
 }
 
@@ -66,20 +59,5 @@ function OverlapField() {
         />
       ))}
     </FormGroup>
-  );
-}
-
-function NewAddress({ address }: { address: string }) {
-  return (
-    <>
-      <ShownOnce secret={address} label="address">
-        <p>Give it to those who read the channel. The list below says until when the one before works.</p>
-      </ShownOnce>
-      <DialogActions>
-        <DialogClose asChild>
-          <Button variant="primary">I have kept it</Button>
-        </DialogClose>
-      </DialogActions>
-    </>
   );
 }

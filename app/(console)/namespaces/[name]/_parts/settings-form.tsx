@@ -61,7 +61,7 @@ function SettingsFields({ namespace }: { namespace: NamespaceSummaryView }) {
       <FormField
         name="lifetimeDays"
         label="Lifetime of an approval, in days"
-        hint="Afterwards the version is hidden until it is reviewed again. Longer is a loosening."
+        hint="Afterwards clients no longer resolve the version. Longer is a loosening."
       >
         <Input type="number" required min={1} max={730} defaultValue={namespace.lifetimeDays} className="max-w-28" />
       </FormField>

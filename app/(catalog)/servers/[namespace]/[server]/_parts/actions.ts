@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import { revokeVersion } from "#lib/approval/index.ts";
-import { tagServer, tagServerSchema } from "#lib/channels/index.ts";
+import { previewTags, tagServer, tagServerSchema } from "#lib/channels/index.ts";
 import { action } from "#lib/http/action.ts";
 import { optionalField } from "#lib/http/form.ts";
 import {
@@ -38,8 +38,16 @@ const tagsField = z.preprocess(
   tagServerSchema.shape.tags,
 );
 
+const tagsForm = tagServerSchema.extend({ tags: tagsField });
+
 export const tagServerAction = action({
   caller: "person",
-  input: tagServerSchema.extend({ tags: tagsField }),
+  input: tagsForm,
   run: ({ ctx, input }) => tagServer(ctx, input),
+});
+
+export const previewTagsAction = action({
+  caller: "person",
+  input: tagsForm,
+  run: ({ ctx, input }) => previewTags(ctx, input),
 });

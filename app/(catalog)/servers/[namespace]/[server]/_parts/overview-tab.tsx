@@ -8,6 +8,7 @@ import type { ManifestView } from "#lib/manifest/view.ts";
 import type { ServerPage } from "./load-server.ts";
 import { MembershipRow } from "./membership-row.tsx";
 import { Provenance } from "./provenance.tsx";
+import { toTabPath } from "./server-tabs.tsx";
 
 /** What the server is and does, beside who vouches for it. */
 export function OverviewTab({ page, manifest, ctx }: { page: ServerPage; manifest: ManifestView; ctx: Ctx }) {
@@ -15,7 +16,9 @@ export function OverviewTab({ page, manifest, ctx }: { page: ServerPage; manifes
   return (
     <div className="grid gap-8 xl:grid-cols-[minmax(0,1fr)_26rem]">
       <div className="grid min-w-0 content-start gap-6">
-        {page.detail?.state === "revoked" && page.resolved ? <ReadersCard resolved={page.resolved} /> : null}
+        {page.detail?.state === "revoked" && page.resolved ? (
+          <ReadersCard resolved={page.resolved} all={toTabPath(page, "readers")} />
+        ) : null}
         <div>
           <p className="max-w-prose text-md">
             <VisibleText text={manifest.description} />

@@ -24,12 +24,17 @@ function listTabs({ resolved }: ServerPage): ServerTab[] {
 /** The views of one version. A tab keeps the version that is being looked at. */
 export function ServerTabs({ page, active }: { page: ServerPage; active: ServerTab }) {
   const count = Math.max(page.versions.length, page.resolving.length);
-  const path = serverPath(page.name, page.version);
   const tabs = listTabs(page).map((tab) => ({
-    href: tab === "overview" ? path : `${path}&tab=${tab}`,
+    href: toTabPath(page, tab),
     label: labels[tab],
     active: tab === active,
     count: tab === "versions" ? count : undefined,
   }));
   return <LinkTabs label="Views of this version" tabs={tabs} />;
+}
+
+/** Address of one view of the version that is being looked at. */
+export function toTabPath({ name, version }: Pick<ServerPage, "name" | "version">, tab: ServerTab): string {
+  const path = serverPath(name, version);
+  return tab === "overview" ? path : `${path}&tab=${tab}`;
 }

@@ -3,7 +3,7 @@ import { Banner } from "#components/ui/banner.tsx";
 import type { ServerPage } from "./load-server.ts";
 
 /** Whether the version can be relied on, and if not, why not. */
-export function Standing({ page: { entry, detail } }: { page: ServerPage }) {
+export function Standing({ page: { entry, detail }, now }: { page: ServerPage; now: Date }) {
   const message = detail?.statusMessage ?? entry?.official.statusMessage ?? null;
   if (detail?.state === "approved" && !entry)
     return (
@@ -16,6 +16,8 @@ export function Standing({ page: { entry, detail } }: { page: ServerPage }) {
     <StatusBanner
       state={detail?.state ?? "approved"}
       message={message}
+      since={detail?.expiresAt}
+      now={now}
       deprecated={detail?.deprecated ?? entry?.official.status === "deprecated"}
     />
   );

@@ -1,41 +1,45 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import type { ChannelPreviewView } from "#lib/channels/view.ts";
-import type { ServerAction } from "../session/action-state.ts";
-import { callAction } from "../session/call-action.ts";
 import type { ProblemShown } from "../ui/problem-notice.tsx";
-import { type SelectionDraft, toSelection } from "./selection-draft.ts";
+import type { ServerAction } from "./action-state.ts";
+import { callAction } from "./call-action.ts";
 
 /** Typing goes on for this long before the registry is asked. */
 const restMs = 350;
 
-export type PreviewState = {
+export type PreviewState<View, Draft> = {
   /** What the last answer said; stays until the next, so that nothing jumps while one types. */
-  preview: ChannelPreviewView | null;
+  preview: View | null;
   problem: ProblemShown | null;
   /** The draft that `preview` or `problem` is about. */
-  about: SelectionDraft;
+  about: Draft;
   pending: boolean;
+  retry: () => void;
 };
 
-/** What the selection being written would change in the channel `slug`, asked for whenever the writing rests. */
-export function usePreview(
-  action: ServerAction<ChannelPreviewView>,
-  slug: string | null,
-  draft: SelectionDraft,
-): PreviewState & { retry: () => void } {
-  const [state, setState] = useState<PreviewState>({ preview: null, problem: null, about: draft, pending: true });
+/** What a draft would change if it were saved, asked for whenever the writing rests. `toInput` makes JSON of a draft. */
+export function usePreview<View, Draft>(
+  action: ServerAction<View>,
+  draft: Draft,
+  toInput: (draft: Draft) => unknown,
+): PreviewState<View, Draft> {
+  const [state, setState] = useState<Omit<PreviewState<View, Draft>, "retry">>({
+    preview: null,
+    problem: null,
+    about: draft,
+    pending: true,
+  });
   const [attempt, setAttempt] = useState(0);
   const newest = useRef(draft);
   newest.current = draft;
-  const selection = JSON.stringify(toSelection(draft));
+  const input = JSON.stringify(toInput(draft));
   // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` asks again
   useEffect(() => {
     let stale = false;
     const ask = async () => {
       const about = newest.current;
-      const answer = await callAction(action, { selection: JSON.parse(selection), ...(slug === null ? {} : { slug }) });
+      const answer = await callAction(action, JSON.parse(input));
       if (stale) return;
       setState((before) => ({
         preview: answer.status === "done" ? answer.value : before.preview,
@@ -50,6 +54,6 @@ export function usePreview(
       stale = true;
       clearTimeout(timer);
     };
-  }, [action, slug, selection, attempt]);
+  }, [action, input, attempt]);
   return { ...state, retry: () => setAttempt((before) => before + 1) };
 }

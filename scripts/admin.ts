@@ -1,7 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { endAllSessions, resetAdmin, revokeTokenByHost } from "#lib/access/index.ts";
 import { recordRegistryKeys, rotateRegistryKey } from "#lib/approval/index.ts";
-import { type HostWork, withHost, withHostBeforeInstallation } from "#lib/boot/host.ts";
+import { type HostWork, withHost } from "#lib/boot/host.ts";
 import { StartError } from "#lib/boot/index.ts";
 import { type Config, ConfigError, parseConfig } from "#lib/config/index.ts";
 import { readSecretFiles } from "#lib/config/secret-files.ts";
@@ -32,11 +32,11 @@ function createProgram(): Command {
     .description("Break-glass commands on the host. Each one is recorded in the ledger.")
     .option("--demo", "the demo instance, in place of the production one")
     .exitOverride();
-  const run = async (work: Work, on: typeof withHost<string> = withHost) => {
+  const begin = async (command: (config: Config) => Promise<string>) => {
     const kind = program.opts<{ demo?: boolean }>().demo ? "demo" : "production";
-    const config = parseConfig({ ...readSecretFiles(process.env), INSTANCE_KIND: kind });
-    console.log(await on(config, work));
+    console.log(await command(parseConfig({ ...readSecretFiles(process.env), INSTANCE_KIND: kind })));
   };
+  const run = (work: Work) => begin((config) => withHost(config, work));
 
   program
     .command("reset-admin <email>")
@@ -76,9 +76,7 @@ function createProgram(): Command {
   backup
     .command("restore <file>")
     .description("fill an empty database with a backup of this registry, with the product stopped")
-    .action((file: string) =>
-      run((ctx, config, ownerUrl) => restore(ctx, config, ownerUrl, file), withHostBeforeInstallation),
-    );
+    .action((file: string) => begin((config) => restore(config, file)));
   return program;
 }
 

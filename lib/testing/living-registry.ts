@@ -18,6 +18,8 @@ import { DatabaseVerbs, names } from "#lib/testing/trouble/database-verbs.ts";
 export const password = "four calm grey herons";
 
 const dayMs = 86_400_000;
+/** How long its life takes. */
+const lifeMs = 3 * dayMs;
 
 /** A registry with everything in it that a backup must bring back, made by the verbs its people use. */
 export type LivingRegistry = {
@@ -30,10 +32,14 @@ export type LivingRegistry = {
   close: () => Promise<void>;
 };
 
-/** Call in `beforeAll`, `close` in `afterAll`. @param kind of instance, as the database has it. */
+/**
+ * Call in `beforeAll`, `close` in `afterAll`.
+ * @param kind of instance, as the database has it. One for real processes lives in real time.
+ */
 export async function createLivingRegistry(kind: "test" | "production" = "test"): Promise<LivingRegistry> {
   const removeSecret = provideInstanceSecret();
   const registry = await createTestRegistry();
+  if (kind === "production") registry.clock.advance(Date.now() - lifeMs - registry.clock.now().getTime());
   const keySet = await readKeySet(registry.keyDir, testRegistryId);
   const createdAt = registry.clock.now();
   await db().instance.create({ data: { id: 1, kind, registryId: testRegistryId, createdAt } });
@@ -63,7 +69,7 @@ async function fillCatalogue({ registry, verbs, fresh }: LivingRegistry): Promis
   const { reviewDigest } = await getReview(fresh(registry.reviewer), { versionId });
   const expiresAt = new Date(registry.clock.now().getTime() + 2 * dayMs).toISOString();
   await approveVersion(fresh(registry.reviewer), { versionId, reviewDigest, expiresAt });
-  registry.clock.advance(3 * dayMs);
+  registry.clock.advance(lifeMs);
   await verbs.perform(["expire"]);
 }
 

@@ -1,5 +1,6 @@
 import path from "node:path";
 import { createBackup, type RestoredBackup, restoreBackup } from "#lib/backup/index.ts";
+import { withHostBeforeInstallation } from "#lib/boot/host.ts";
 import { createProgress } from "#lib/boot/progress.ts";
 import type { Config } from "#lib/config/index.ts";
 import type { Ctx } from "#lib/core/context.ts";
@@ -12,15 +13,15 @@ const maxNamed = 20;
 
 /** Writes a backup of a running or stopped instance and says what is in it. @throws DomainError as createBackup does. */
 export async function backUp(ctx: Ctx, config: Config, file: string): Promise<string> {
-  const progress = createProgress("Backup");
+  const progress = process.stdout.isTTY ? createProgress("Backup") : null;
   const { registryKeyDir, databaseUrl } = config;
   const { predicate, bytes, sha256 } = await createBackup(ctx, {
     file,
     url: databaseUrl ?? "",
     registryKeyDir,
-    onTable: (name, at, of) => progress.step(at + 1, of, name),
+    onTable: (name, at, of) => progress?.step(at + 1, of, name),
   });
-  progress.end();
+  progress?.end();
   return [
     `Written to ${file}: ${countRows(predicate)} rows, ${bytes} bytes, sha256 ${sha256}.`,
     `It is the registry as of ${describeMoment(predicate)}.`,
@@ -30,19 +31,24 @@ export async function backUp(ctx: Ctx, config: Config, file: string): Promise<st
   ].join("\n");
 }
 
-/** Fills an empty database with a backup and says what is different now. @throws DomainError as restoreBackup does. */
-export async function restore(ctx: Ctx, config: Config, ownerUrl: string, file: string): Promise<string> {
-  const keySet = await readKeys(config.registryKeyDir, ctx.registryId);
-  const progress = createProgress("Restore");
-  const restored = await restoreBackup(ctx, {
-    file,
-    ownerUrl,
-    keySet,
-    revocationsFile: path.join(config.instanceDir, "revocations"),
-    onTable: (name, at, of) => progress.step(at + 1, of, name),
+/**
+ * Fills an empty database with a backup and says what is different now. Nothing is opened before the keys are there.
+ * @throws DomainError as restoreBackup does.
+ */
+export async function restore(config: Config, file: string): Promise<string> {
+  const keySet = await readKeys(config.registryKeyDir, config.publicUrl);
+  return withHostBeforeInstallation(config, async (ctx, { instanceDir }, ownerUrl) => {
+    const progress = process.stdout.isTTY ? createProgress("Restore") : null;
+    const restored = await restoreBackup(ctx, {
+      file,
+      ownerUrl,
+      keySet,
+      revocationsFile: path.join(instanceDir, "revocations"),
+      onTable: (name, at, of) => progress?.step(at + 1, of, name),
+    });
+    progress?.end();
+    return describeRestored(restored).join("\n");
   });
-  progress.end();
-  return describeRestored(restored).join("\n");
 }
 
 async function readKeys(dir: string, registryId: string): Promise<KeySet> {

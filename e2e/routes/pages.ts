@@ -39,6 +39,7 @@ export const pages: PageCase[] = [
   { route: "/attestations/approval/v1", at: "/attestations/approval/v1" },
   { route: "/attestations/publish/v1", at: "/attestations/publish/v1" },
   { route: "/attestations/key-rotation/v1", at: "/attestations/key-rotation/v1" },
+  { route: "/attestations/backup/v1", at: "/attestations/backup/v1" },
   { route: "/sign-in", at: "/sign-in", for: ["anonymous"] },
   { route: "/sign-out", at: "/sign-out" },
   { route: "/join", at: "/join" },

@@ -15,10 +15,13 @@ export function createFileSource(file: string): CatalogueSource {
       for (const server of readCatalogue(file)) await consume(server);
       return { ...channels, position };
     },
-    loadServer: async () => null,
-    loadChannels: async () => channels,
-    loadAccess: async () => access,
-    loadPlacement: async (name) => ({ name, tags: [], moves: [], channels: [] }),
+    loadServer: async (name) => ({
+      server: null,
+      placement: { name, tags: [], moves: [], channels: access.channels },
+      position,
+    }),
+    loadChannels: async () => ({ ...channels, position }),
+    loadAccess: async () => ({ access, position }),
     addResolutions: async () => {},
     readLedger: async () => [{ ...position, action: "version.countersign", serverName: null }],
     readBlob: async () => null,

@@ -8,6 +8,7 @@ import { LedgerFollower } from "#lib/resolver/follow/follower.ts";
 import { type LastLoad, LiveCatalogue } from "#lib/resolver/follow/live-catalogue.ts";
 import { Pulse } from "#lib/resolver/follow/pulse.ts";
 import { RevocationFile } from "#lib/resolver/follow/revocation-file.ts";
+import { Withdrawals } from "#lib/resolver/follow/withdrawals.ts";
 import type { BuildInfo } from "#lib/resolver/http/answer-route.ts";
 import type { Rates } from "#lib/resolver/http/charge.ts";
 import { createHandler, type Handler } from "#lib/resolver/http/handler.ts";
@@ -34,6 +35,8 @@ export type ReadPlaneOptions = {
   clock?: () => number;
   /** How often the ledger is read without being woken, in milliseconds. */
   pollMs?: number;
+  /** How often what was withdrawn is looked for while following the ledger takes longer, in milliseconds. */
+  withdrawMs?: number;
   /** How often resolutions counted are written, in milliseconds. */
   countMs?: number;
   /** How long the last good catalogue is served while the database cannot be read, in milliseconds. */
@@ -90,7 +93,9 @@ export function createReadPlane(options: ReadPlaneOptions): ReadPlane {
   const live = new LiveCatalogue({ source, loadTrust, clock, revocationFile, loading, log });
   const lag = metrics().histogram("countersign_follow_lag_seconds", "Time from a ledger entry to its being followed.");
   const follower = new LedgerFollower(source, live, log, ({ at }) => lag.observe(Math.max(0, clock() - at) / 1000));
-  const pulse = new Pulse(() => follower.catchUp(), options.pollMs ?? standardPollMs, log);
+  const withdrawals = new Withdrawals(source, live, options.withdrawMs);
+  const follow = () => withdrawals.during(follower.position, () => follower.catchUp());
+  const pulse = new Pulse(follow, options.pollMs ?? standardPollMs, log);
   const catalogue = () => live.current();
   const ageMs = () => (pulse.lastSuccess === null ? null : Math.max(0, performance.now() - pulse.lastSuccess));
   const counter = new ResolutionCounter(source, log);

@@ -90,6 +90,12 @@ export type ChannelsRecord = {
 /** What was loaded beside the servers, and how far into the ledger all of it reaches. */
 export type Snapshot = ChannelsRecord & { position: LedgerPosition };
 
+/** One server, null when it has nothing to show, with where it is placed and how far into the ledger both reach. */
+export type ServerReading = { server: ServerRecord | null; placement: PlacedRecord; position: LedgerPosition };
+
+/** Who may read, and how far into the ledger that reaches. */
+export type AccessReading = { access: AccessRecord; position: LedgerPosition };
+
 /** How often one version was resolved on one day through one channel by one reader. */
 export type ResolutionCount = {
   /** UTC, `2026-11-22`. */
@@ -119,19 +125,20 @@ export type CatalogueSource = {
    * awaited, so that a large catalogue need not be in memory at once.
    */
   loadSnapshot(consume: (server: ServerRecord) => void | Promise<void>): Promise<Snapshot>;
-  /** The server as of now, or null when it has nothing to show. */
-  loadServer(name: string): Promise<ServerRecord | null>;
+  /**
+   * One server as of one moment. Its placement is without tags and moves when it has none or there is no such server.
+   */
+  loadServer(name: string): Promise<ServerReading>;
   /** Channels and all placements as of one moment. */
-  loadChannels(): Promise<ChannelsRecord>;
-  loadAccess(): Promise<AccessRecord>;
-  /** Of one server as of now; without tags and moves when it has none or there is no such server. */
-  loadPlacement(name: string): Promise<PlacedRecord>;
+  loadChannels(): Promise<Snapshot>;
+  /** As of one moment. */
+  loadAccess(): Promise<AccessReading>;
   /**
    * Adds to what is counted already. After a failure the same batch may be handed over again: it is added once, even
    * when the first attempt was written after all.
    */
   addResolutions(batch: ResolutionBatch): Promise<void>;
-  /** Entries from `fromSeq` on (that one included), lowest first. */
+  /** Entries from `fromSeq` on (that one included), lowest first, as many as there are up to `limit`. */
   readLedger(fromSeq: bigint, limit: number): Promise<LedgerEvent[]>;
   /** Bytes stored under a SHA-256 (lower-case hex), unverified. */
   readBlob(kind: Exclude<BlobKind, "manifest">, sha256: string): Promise<Uint8Array | null>;

@@ -57,10 +57,13 @@ describe("reading", () => {
     expect([...loaded.keys()]).toEqual(names);
     const [name = ""] = names;
     const byVersion = (a: VersionRecord, b: VersionRecord) => a.version.localeCompare(b.version);
-    const single = await source.loadServer(name);
+    const { server: single, position: reached } = await source.loadServer(name);
     expect(single?.versions.sort(byVersion)).toEqual(loaded.get(name)?.sort(byVersion));
     expect(single?.versions.map(({ approvals }) => approvals.length)).toEqual([2, 1]);
     expect(position.seq).toBe(150n);
+    for (const each of [reached, (await source.loadChannels()).position, (await source.loadAccess()).position]) {
+      expect(each).toEqual(position);
+    }
     expect(await source.readLedger(150n, 10)).toEqual([
       { ...position, action: "version.countersign", serverName: names.at(-1) },
     ]);
@@ -93,8 +96,7 @@ describe("reading", () => {
       name,
       ...states.map((state, i) => makeVersion(registry, { name, version: `${i}.0.0`, row: { ...row, state } })),
     );
-    expect(await source.loadServer(name)).toBeNull();
-    expect(await source.loadServer("io.acme/never")).toBeNull();
+    for (const each of [name, "io.acme/never"]) expect((await source.loadServer(each)).server).toBeNull();
   });
 
   it("finds raw bytes by digest", async () => {
@@ -116,7 +118,7 @@ describe("reading", () => {
     const asked = Promise.allSettled(Array.from({ length: 10 }, () => source.readBlob("bundle", "0".repeat(64))));
     try {
       expect(await source.readLedger(1n, 1)).toHaveLength(1);
-      expect((await source.loadAccess()).channels).toHaveLength(1);
+      expect((await source.loadAccess()).access.channels).toHaveLength(1);
     } finally {
       await writer.client.query("ROLLBACK");
       await asked;

@@ -11,7 +11,15 @@ import {
   toVersionRecord,
   type VersionRow,
 } from "#lib/resolver/database/store-rows.ts";
-import type { CatalogueSource, LedgerEvent, Log, ServerRecord, Snapshot } from "#lib/resolver/source.ts";
+import type {
+  CatalogueSource,
+  LedgerEvent,
+  LedgerPosition,
+  Log,
+  ServerReading,
+  ServerRecord,
+  Snapshot,
+} from "#lib/resolver/source.ts";
 
 export type DatabaseSource = CatalogueSource & { close(): Promise<void> };
 
@@ -59,17 +67,13 @@ export function createDatabaseSource(connectionString: string, log: Log): Databa
   const forReaders = openPool(connectionString, readersConnections, log);
   return {
     loadSnapshot: (consume) => loadSnapshot(pool, consume),
-    async loadServer(name) {
-      const { rows } = await pool.query<VersionRow>(`${selectVersions} AND s.name = $1`, [name]);
-      return rows.length === 0 ? null : { name, versions: rows.map(toVersionRecord) };
-    },
-    loadChannels: () => inSnapshot(pool, readChannels),
-    loadAccess: () => inSnapshot(pool, readAccess),
-    loadPlacement: (name) => readPlacement(pool, name),
+    loadServer: (name) => inSnapshot(pool, (client, position) => readServer(client, name, position)),
+    loadChannels: () => inSnapshot(pool, async (client, position) => ({ ...(await readChannels(client)), position })),
+    loadAccess: () => inSnapshot(pool, async (client, position) => ({ access: await readAccess(client), position })),
     addResolutions: (batch) => writeResolutions(pool, batch),
     async readLedger(fromSeq, limit): Promise<LedgerEvent[]> {
       const sql = `SELECT seq, sha256, at, action, "serverName" AS server_name FROM "LedgerEntry"
-                   WHERE seq >= $1 ORDER BY seq LIMIT $2`;
+                   WHERE seq >= $1 AND seq <= (SELECT seq FROM "LedgerHead") ORDER BY seq LIMIT $2`;
       const { rows } = await pool.query(sql, [String(fromSeq), limit]);
       return rows.map(toLedgerEvent);
     },
@@ -98,8 +102,7 @@ function openPool(connectionString: string, max: number, log: Log): pg.Pool {
 
 /** Rows arrive in portions; rows, channels and ledger position belong together. */
 function loadSnapshot(pool: pg.Pool, consume: (server: ServerRecord) => void | Promise<void>): Promise<Snapshot> {
-  return inSnapshot(pool, async (client) => {
-    const { rows: heads } = await client.query<PositionRow>(selectPosition);
+  return inSnapshot(pool, async (client, position) => {
     const channels = await readChannels(client);
     await client.query(`DECLARE versions NO SCROLL CURSOR FOR ${selectVersions} ORDER BY s.name COLLATE "C"`);
     const grouping = new ServerGrouping();
@@ -108,15 +111,25 @@ function loadSnapshot(pool: pg.Pool, consume: (server: ServerRecord) => void | P
       done = rows.length === 0;
       for (const server of done ? grouping.finish() : grouping.add(rows)) await consume(server);
     }
-    return { ...channels, position: heads[0] ? toPosition(heads[0]) : { seq: 0n, sha256: "", at: 0 } };
+    return { ...channels, position };
   });
 }
 
-/** One repeatable-read transaction: everything read in it is as of one moment. */
-function inSnapshot<Result>(pool: pg.Pool, read: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
+async function readServer(client: pg.PoolClient, name: string, position: LedgerPosition): Promise<ServerReading> {
+  const { rows } = await client.query<VersionRow>(`${selectVersions} AND s.name = $1`, [name]);
+  const server = rows.length === 0 ? null : { name, versions: rows.map(toVersionRecord) };
+  return { server, placement: await readPlacement(client, name), position };
+}
+
+/** One repeatable-read transaction: everything read in it is as of one moment, and that is how far the ledger reached. */
+function inSnapshot<Result>(
+  pool: pg.Pool,
+  read: (client: pg.PoolClient, position: LedgerPosition) => Promise<Result>,
+): Promise<Result> {
   return withConnection(pool, async (client) => {
     await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-    const result = await read(client);
+    const { rows } = await client.query<PositionRow>(selectPosition);
+    const result = await read(client, rows[0] ? toPosition(rows[0]) : { seq: 0n, sha256: "", at: 0 });
     await client.query("COMMIT");
     return result;
   });

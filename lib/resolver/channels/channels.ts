@@ -3,6 +3,7 @@ import type { Catalogue } from "#lib/resolver/catalogue/catalogue.ts";
 import type { CatalogueView } from "#lib/resolver/catalogue/catalogue-view.ts";
 import { type Channel, toChannel } from "#lib/resolver/channels/channel.ts";
 import { ChannelView } from "#lib/resolver/channels/channel-view.ts";
+import { commonReaders } from "#lib/resolver/channels/common-readers.ts";
 import { toEditions } from "#lib/resolver/channels/editions.ts";
 import { nothing } from "#lib/resolver/channels/nothing.ts";
 import { Placements } from "#lib/resolver/channels/placements.ts";
@@ -24,18 +25,12 @@ export class Channels {
   readonly readers: Readers;
   readonly #editions: string;
   readonly #bySlug: ReadonlyMap<string, OpenChannel>;
-  readonly #placements: Placements;
-  readonly #whole: Catalogue;
-  readonly #log: Log;
+  readonly #base: Base;
+  readonly #access: AccessRecord;
 
-  private constructor(
-    base: { whole: Catalogue; placements: Placements; log: Log },
-    channels: OpenChannel[],
-    access: AccessRecord,
-  ) {
-    this.#whole = base.whole;
-    this.#placements = base.placements;
-    this.#log = base.log;
+  private constructor(base: Base, channels: OpenChannel[], access: AccessRecord) {
+    this.#base = base;
+    this.#access = access;
     this.readers = new Readers(access);
     this.#editions = toEditions(access.channels);
     this.#bySlug = new Map(channels.map((channel) => [channel.slug, channel]));
@@ -48,7 +43,7 @@ export class Channels {
    */
   static async load(whole: Catalogue, record: ChannelsRecord, log: Log, before?: Channels | null): Promise<Channels> {
     const base = { whole, placements: new Placements(record.placements, log), log };
-    const kept = before && before.#whole === whole ? before.#keepViews(base.placements) : null;
+    const kept = before && before.#base.whole === whole ? before.#keepViews(base.placements) : null;
     const channels: OpenChannel[] = [];
     for (const channel of toChannels(record.access, log)) {
       channels.push({ ...channel, view: kept?.(channel) ?? (await makeView(base, channel)) });
@@ -59,12 +54,13 @@ export class Channels {
 
   /** @returns what gives the view of a channel as it is, where it would be the same with these placements. */
   #keepViews(placements: Placements): (channel: Channel) => ChannelView | null {
-    const sameTags = this.#placements.hasSameTags(placements);
+    const known = this.#base.placements;
+    const sameTags = known.hasSameTags(placements);
     return ({ id, slug, selects }) => {
-      const known = this.#bySlug.get(slug);
-      if (!sameTags || known?.id !== id || known.selects?.text !== selects?.text) return null;
-      if (!(known.view instanceof ChannelView) || !this.#placements.hasSameMoves(id, placements)) return null;
-      return known.view;
+      const channel = this.#bySlug.get(slug);
+      if (!sameTags || channel?.id !== id || channel.selects?.text !== selects?.text) return null;
+      if (!(channel.view instanceof ChannelView) || !known.hasSameMoves(id, placements)) return null;
+      return channel.view;
     };
   }
 
@@ -75,14 +71,28 @@ export class Channels {
    *   them.
    */
   withAccess(access: AccessRecord): Channels | null {
-    const base = { whole: this.#whole, placements: this.#placements, log: this.#log };
     const channels: OpenChannel[] = [];
-    for (const channel of toChannels(access, this.#log)) {
+    for (const channel of toChannels(access, this.#base.log)) {
       const known = this.#bySlug.get(channel.slug);
       if (!known || !isSameView(known, channel)) return null;
       channels.push({ ...channel, view: known.view });
     }
-    return new Channels(base, channels, access);
+    return new Channels(this.#base, channels, access);
+  }
+
+  /**
+   * The same without what a later reading has no more: for when views cannot be made yet, since what is taken away must
+   * be felt at once and what is given can wait. A channel that has become for others is closed to all. The selection is
+   * not compared: what is shown stays.
+   */
+  narrowedTo(access: AccessRecord): Channels {
+    const rows = new Map(access.channels.map((row) => [row.slug, row]));
+    const channels = [...this.#bySlug.values()].flatMap((channel) => {
+      const row = rows.get(channel.slug);
+      if (row?.id !== channel.id || row.audience !== channel.audience) return [];
+      return [{ ...channel, disabled: channel.disabled || row.disabled, serveV0: channel.serveV0 && row.serveV0 }];
+    });
+    return new Channels(this.#base, channels, { ...this.#access, ...commonReaders(this.#access, access) });
   }
 
   find(slug: string): OpenChannel | null {
@@ -99,7 +109,7 @@ export class Channels {
 
   /** Must follow every change of a server in the catalogue. @param placement as of now, where it was read anew. */
   note(name: string, placement: PlacementRecord | null): void {
-    if (placement) this.#placements.set(placement);
+    if (placement) this.#base.placements.set(placement);
     for (const channel of this.#bySlug.values()) {
       if (channel.view instanceof ChannelView) channel.view.note(name);
       // Nobody moves in or out of a channel that selects everything but by an edit, which is loaded as a whole.

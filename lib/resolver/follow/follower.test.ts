@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { continueFrom } from "#lib/resolver/follow/follower.ts";
+import { continueFrom } from "#lib/resolver/follow/continuation.ts";
 
 const entry = (seq: number, sha256 = `h${seq}`) => ({
   seq: BigInt(seq),

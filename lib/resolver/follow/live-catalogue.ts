@@ -2,12 +2,13 @@ import { Catalogue } from "#lib/resolver/catalogue/catalogue.ts";
 import type { Trust } from "#lib/resolver/catalogue/statements.ts";
 import { Channels } from "#lib/resolver/channels/channels.ts";
 import type { Followed } from "#lib/resolver/follow/follower.ts";
+import { OpenChannels } from "#lib/resolver/follow/open-channels.ts";
 import { type KeptRevocations, RevocationMemory } from "#lib/resolver/follow/revocation-memory.ts";
 import { Shelving } from "#lib/resolver/follow/shelving.ts";
 import type { LoadedServer } from "#lib/resolver/loading/packed-shelves.ts";
 import { ServerLoader, type ServerLoaderOptions } from "#lib/resolver/loading/server-loader.ts";
 import { verifyServerInTurns } from "#lib/resolver/loading/verify-server.ts";
-import type { CatalogueSource, LedgerPosition, Log, PlacedRecord, Snapshot } from "#lib/resolver/source.ts";
+import type { CatalogueSource, LedgerPosition, Log, Snapshot } from "#lib/resolver/source.ts";
 
 export type LiveOptions = {
   source: CatalogueSource;
@@ -32,7 +33,7 @@ export type LoadingOptions = Pick<ServerLoaderOptions, "threads" | "aloneUpTo" |
  */
 export class LiveCatalogue implements Followed {
   #shelving: Shelving | null = null;
-  #channels: Channels | null = null;
+  readonly #open = new OpenChannels();
   #trust: Trust | null = null;
   #loader: ServerLoader | null = null;
   #stopped = false;
@@ -54,7 +55,7 @@ export class LiveCatalogue implements Followed {
 
   /** Channels over the catalogue of the last `current`, or null before the first load. */
   get channels(): Channels | null {
-    return this.#channels;
+    return this.#open.shown;
   }
 
   get trust(): Trust | null {
@@ -86,6 +87,7 @@ export class LiveCatalogue implements Followed {
   async reload(): Promise<LedgerPosition> {
     const { clock, log } = this.#options;
     const startedAt = performance.now();
+    const takeOver = this.#open.prepare();
     const trust = await this.#options.loadTrust();
     await this.#revocations.load(trust);
     const next = new Shelving(new Catalogue(clock()), this.#revocations, log);
@@ -93,7 +95,7 @@ export class LiveCatalogue implements Followed {
     const { position, ...record } = snapshot;
     const channels = await Channels.load(next.catalogue, record, log);
     this.#shelving = next;
-    this.#channels = channels;
+    takeOver(channels, position);
     this.#trust = trust;
     this.#unsettled.clear();
     const { droppedRows: dropped, catalogue } = next;
@@ -137,15 +139,19 @@ export class LiveCatalogue implements Followed {
    * A server whose rows cannot be read is hidden and tried again, since the change might be a revocation. When nothing
    * can be read, the last good state stays.
    */
-  async refresh(name: string): Promise<void> {
-    if (!this.#shelving || !this.#trust) return;
+  async refresh(name: string): Promise<LedgerPosition[]> {
+    if (!this.#shelving || !this.#trust) return [];
     const { source } = this.#options;
     try {
-      const [record, placement] = await Promise.all([source.loadServer(name), source.loadPlacement(name)]);
-      const verified = await verifyServerInTurns(record ?? { name, versions: [] }, this.#trust);
+      const { server, placement, position } = await source.loadServer(name);
+      // Tags and moves ahead of the selections known are taken over together with the selections they belong to.
+      const belongs = this.#open.known?.isPlacedBy(placement);
+      const load = belongs ? null : await this.#readChannels();
+      const verified = await verifyServerInTurns(server ?? { name, versions: [] }, this.#trust);
       this.#shelving.put({ ...verified, shelf: null, digestKeys: [] });
-      await this.#place(name, placement);
+      this.#open.known?.note(name, belongs ? placement : null);
       this.#unsettled.delete(name);
+      return [position, ...((await load?.()) ?? [])];
     } catch (error) {
       await source.readLedger(0n, 1);
       this.#options.log.error(
@@ -153,28 +159,51 @@ export class LiveCatalogue implements Followed {
         "Hidden: its rows cannot be read",
       );
       this.#shelving.hide(name);
-      this.#channels?.note(name, null);
+      this.#open.known?.note(name, null);
       this.#unsettled.add(name);
+      return [];
     }
   }
 
-  /** Tags and moves that are ahead of the selections known are taken over together with the selections they belong to. */
-  async #place(name: string, placement: PlacedRecord): Promise<void> {
-    const belongs = this.#channels?.isPlacedBy(placement);
-    this.#channels?.note(name, belongs ? placement : null);
-    if (!belongs) await this.refreshChannels();
+  async refreshChannels(): Promise<LedgerPosition[]> {
+    const load = await this.#readChannels();
+    return load();
   }
 
-  async refreshChannels(): Promise<void> {
-    if (!this.#shelving) return;
-    const record = await this.#options.source.loadChannels();
-    this.#channels = await Channels.load(this.#shelving.catalogue, record, this.#options.log, this.#channels);
+  async refreshAccess(): Promise<LedgerPosition[]> {
+    const takeOver = this.#open.prepare();
+    const { access, position } = await this.#options.source.loadAccess();
+    const next = this.#open.known?.withAccess(access);
+    if (!next) return this.refreshChannels();
+    takeOver(next, position);
+    return [position];
   }
 
-  async refreshAccess(): Promise<void> {
-    const access = await this.#options.source.loadAccess();
-    const next = this.#channels?.withAccess(access);
-    if (next) this.#channels = next;
-    else await this.refreshChannels();
+  /**
+   * Takes from those who read what they no longer have, and gives nothing. May come at any time, also while everything
+   * is loaded.
+   * @returns the last entry there was. @throws when the source cannot be read.
+   */
+  async withdraw(): Promise<LedgerPosition> {
+    const narrow = this.#open.prepareWithdrawal();
+    const { access, position } = await this.#options.source.loadAccess();
+    narrow(access, position);
+    return position;
+  }
+
+  hasWithdrawn(): boolean {
+    return this.#open.isNarrowed;
+  }
+
+  /** @returns what takes over what was read. */
+  async #readChannels(): Promise<() => Promise<LedgerPosition[]>> {
+    const takeOver = this.#open.prepare();
+    const { position, ...record } = await this.#options.source.loadChannels();
+    return async () => {
+      if (!this.#shelving) return [];
+      const { catalogue } = this.#shelving;
+      takeOver(await Channels.load(catalogue, record, this.#options.log, this.#open.known), position);
+      return [position];
+    };
   }
 }

@@ -1,14 +1,15 @@
 import { sha256Hex } from "#lib/core/digest.ts";
 import type {
+  AccessReading,
   AccessRecord,
   CatalogueSource,
-  ChannelsRecord,
   LedgerEvent,
+  LedgerPosition,
   Log,
-  PlacedRecord,
   PlacementRecord,
   ResolutionBatch,
   ResolutionCount,
+  ServerReading,
   ServerRecord,
   Snapshot,
   VersionRecord,
@@ -55,39 +56,37 @@ export class MemorySource implements CatalogueSource {
   }
 
   async loadSnapshot(consume: (server: ServerRecord) => void | Promise<void>): Promise<Snapshot> {
-    const channels = await this.loadChannels();
+    const snapshot = this.#readChannels();
     this.snapshots++;
-    const last = this.ledger.at(-1) ?? { seq: 0n, sha256: "", at: this.at };
     // Copied first: whatever is written while a reader loads is in no row of it.
     for (const [name, versions] of [...this.servers]) await consume({ name, versions });
-    return { ...channels, position: { seq: last.seq, sha256: last.sha256, at: last.at } };
+    return snapshot;
   }
 
-  async loadChannels(): Promise<ChannelsRecord> {
-    return { access: await this.loadAccess(), placements: structuredClone([...this.placements.values()]) };
+  async loadChannels(): Promise<Snapshot> {
+    return this.#readChannels();
   }
 
-  async loadAccess(): Promise<AccessRecord> {
+  async loadAccess(): Promise<AccessReading> {
+    const { access, position } = this.#readChannels();
+    return { access, position };
+  }
+
+  async loadServer(name: string): Promise<ServerReading> {
     this.#assertReachable();
-    return structuredClone(this.access);
-  }
-
-  async loadPlacement(name: string): Promise<PlacedRecord> {
-    this.#assertReachable();
+    if (this.poisoned.has(name)) throw new Error("a value could not be decoded");
+    const versions = this.servers.get(name);
     const placement = this.placements.get(name) ?? { name, tags: [], moves: [] };
-    return structuredClone({ ...placement, channels: this.access.channels });
+    return {
+      server: versions ? { name, versions } : null,
+      placement: structuredClone({ ...placement, channels: this.access.channels }),
+      position: this.#position(),
+    };
   }
 
   async addResolutions({ counts }: ResolutionBatch): Promise<void> {
     this.#assertReachable();
     this.resolutions.push(...counts);
-  }
-
-  async loadServer(name: string): Promise<ServerRecord | null> {
-    this.#assertReachable();
-    if (this.poisoned.has(name)) throw new Error("a value could not be decoded");
-    const versions = this.servers.get(name);
-    return versions ? { name, versions } : null;
   }
 
   async readLedger(fromSeq: bigint, limit: number): Promise<LedgerEvent[]> {
@@ -109,6 +108,17 @@ export class MemorySource implements CatalogueSource {
   listen(wake: () => void): () => Promise<void> {
     this.#wake = wake;
     return async () => {};
+  }
+
+  #readChannels(): Snapshot {
+    this.#assertReachable();
+    const placements = structuredClone([...this.placements.values()]);
+    return { access: structuredClone(this.access), placements, position: this.#position() };
+  }
+
+  #position(): LedgerPosition {
+    const { seq, sha256, at } = this.ledger.at(-1) ?? { seq: 0n, sha256: "", at: this.at };
+    return { seq, sha256, at };
   }
 
   #assertReachable(): void {

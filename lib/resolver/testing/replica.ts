@@ -12,6 +12,9 @@ export type WireEntry = {
 };
 export type WirePage = { servers: WireEntry[]; metadata: { count: number; nextCursor?: string } };
 
+/** The reader is to go no further at present. */
+class Paused extends Error {}
+
 /** A reader without its own timers: it follows the ledger, and answers lists, when told. */
 export class Replica {
   clock = now;
@@ -41,8 +44,12 @@ export class Replica {
       revocationFile: this.#revocationFile,
       log,
     });
-    const readLedger = async (from: bigint, limit: number) =>
-      (await this.#source.readLedger(from, limit)).filter(({ seq }) => seq <= this.#visible);
+    const readLedger = async (from: bigint, limit: number) => {
+      const entries = await this.#source.readLedger(from, limit);
+      const last = this.#follower.position?.seq ?? 0n;
+      if (last >= this.#visible && entries.some(({ seq }) => seq > last)) throw new Paused();
+      return entries.filter(({ seq }) => seq <= this.#visible || seq <= last);
+    };
     this.#follower = new LedgerFollower({ readLedger }, this.#live, log);
   }
 
@@ -52,7 +59,16 @@ export class Replica {
    */
   async catchUp(entries: number): Promise<void> {
     this.#visible = (this.#follower.position?.seq ?? 0n) + BigInt(entries);
-    await this.#follower.catchUp();
+    await this.#follower.catchUp().catch((error) => {
+      if (!(error instanceof Paused)) throw error;
+    });
+  }
+
+  /** Whether a token may read a channel. */
+  admits(token: string, slug: string): boolean {
+    const { channels } = this.#live;
+    const channel = channels?.find(slug);
+    return channels?.readers.findByToken(token, channel?.id ?? "", this.clock)?.admitted === true;
   }
 
   /**

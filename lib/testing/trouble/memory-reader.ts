@@ -1,6 +1,8 @@
 import type { CatalogueSource } from "#lib/resolver/source.ts";
+import { tokenText } from "#lib/resolver/testing/channels.ts";
 import type { TestRegistry } from "#lib/resolver/testing/registry.ts";
 import { Replica, type WireEntry, type WirePage } from "#lib/resolver/testing/replica.ts";
+import { tokens } from "#lib/testing/trouble/memory-steps.ts";
 import { troubleSource } from "#lib/testing/trouble/troubled-source.ts";
 
 /** What a file is to a real reader. */
@@ -69,17 +71,12 @@ export class TroubledReader {
     }
   }
 
-  /** Bytes of every list, as this reader gives them. */
+  /** Bytes of every list, and who may read which channel, as this reader has it. */
   everything(replica = this.replica): string[] {
-    return walks.flatMap((query) => {
-      const pages: string[] = [];
-      for (let cursor: string | undefined; ; ) {
-        const page = replica.list({ ...query, ...(cursor ? { cursor } : {}) });
-        pages.push(JSON.stringify({ query, page }));
-        cursor = page.metadata.nextCursor;
-        if (cursor === undefined) return pages;
-      }
-    });
+    const pages = walks.flatMap((query) => walk(replica, query));
+    const ofChannels = ["default", "team"].flatMap((channel) => walk(replica, { include_deleted: "true" }, channel));
+    const admitted = tokens.filter((fill) => replica.admits(tokenText(fill), "team"));
+    return [...pages, ...ofChannels, `admitted: ${admitted}`];
   }
 
   /** The same from a reader that knows nothing but the database as it is, and what outlives a restart. */
@@ -105,6 +102,16 @@ export class TroubledReader {
   #beforeRead(): void {
     this.#interrupts.shift()?.();
     if (this.cut) throw new ConnectionLost();
+  }
+}
+
+function walk(replica: Replica, query: Record<string, string>, channel?: string): string[] {
+  const pages: string[] = [];
+  for (let cursor: string | undefined; ; ) {
+    const page = replica.list({ ...query, ...(cursor ? { cursor } : {}) }, channel);
+    pages.push(JSON.stringify({ query, channel, page }));
+    cursor = page.metadata.nextCursor;
+    if (cursor === undefined) return pages;
   }
 }
 

@@ -30,13 +30,19 @@ it(
 
 const ahead: Write = ["approve", "io.acme/bb", "2.0.0", 80];
 
-// A reader reads entries, rows and placement of one server, of the other, and entries again. Before the first rows come
-// a second version of that server, and later the database loses it again.
+// A reader reads entries, one server, the other, and entries again. Before the first server comes a second version of
+// it, and later the database loses it again.
 it.each<[string, Step[]]>([
   ["afterwards", [["follow", 0, [null, ahead]], ["restore"]]],
-  ["before the rest of the ledger is read", [["follow", 0, [null, ahead, null, null, null, ["restore"]]]]],
-  ["while another server is read", [["follow", 0, [null, ahead, null, ["restore"]]]]],
-  ["while its placement is read", [["follow", 0, [null, ahead, ["restore"]]]]],
+  ["before the rest of the ledger is read", [["follow", 0, [null, ahead, null, ["restore"]]]]],
+  ["while another server is read", [["follow", 0, [null, ahead, ["restore"]]]]],
+  ["unnoticed, before the rest of the ledger is read", [["follow", 0, [null, ahead, null, ["replace"]]]]],
+  ["unnoticed, while another server is read", [["follow", 0, [null, ahead, ["replace"]]]]],
+  ["after the connection was lost", [["follow", 0, [null, ahead, ["lose"]]], ["restore"]]],
+  [
+    "unnoticed, and has another entry in its place",
+    [["follow", 0, [null, ahead, ["replace"], ["approve", "io.acme/cc", "1.1.0", 80]]]],
+  ],
 ])("a row read ahead of the ledger is read again when the database loses what it was ahead by, %s", async (_, lost) => {
   const world = new MemoryWorld(registry);
   const [reader] = world.readers;
@@ -50,4 +56,22 @@ it.each<[string, Step[]]>([
   for (let i = 0; i < 2; i++) await reader?.follow();
   expect(reader?.everything().join()).not.toContain('"2.0.0"');
   expect(reader?.everything()).toEqual(await reader?.everythingAnew());
+});
+
+it("a row is read again when the database loses the entry that named it before that entry was followed", async () => {
+  const world = new MemoryWorld(registry);
+  const [reader] = world.readers;
+  const steps: Step[] = [
+    ["approve", "io.acme/aa", "1.0.0", 80],
+    ["follow", 0, []],
+    ["back up"],
+    ["approve", "io.acme/bb", "2.0.0", 80],
+    ["approve", "io.acme/cc", "1.0.0", 80],
+    ["follow", 0, [null, null, ["lose"]]],
+    ["restore"],
+  ];
+  for (const step of steps) await world.run(step);
+  expect(reader?.everything().join()).toContain('"2.0.0"');
+  await reader?.follow();
+  expect(reader?.everything().join()).not.toContain('"2.0.0"');
 });

@@ -1,7 +1,10 @@
+import { channelRow, tokenRow, tokenText } from "#lib/resolver/testing/channels.ts";
 import { type Backup, LifecycleModel } from "#lib/resolver/testing/lifecycle-model.ts";
 import type { TestRegistry } from "#lib/resolver/testing/registry.ts";
 import { ConnectionLost, TroubledReader } from "#lib/testing/trouble/memory-reader.ts";
 import { type Interruption, readers, type Step, type Write } from "#lib/testing/trouble/memory-steps.ts";
+
+const team = channelRow("team", { audience: "token", selection: { include: [{ tag: "a" }], exclude: [] } });
 
 /** One control plane, its backup, and readers in trouble: every step happens when and in the order it is told to. */
 export class MemoryWorld {
@@ -12,6 +15,7 @@ export class MemoryWorld {
 
   constructor(registry: TestRegistry) {
     this.#model = new LifecycleModel(registry);
+    this.#model.source.access.channels = [channelRow("default"), team];
     this.#backup = this.#model.backUp();
     this.#latestClock = this.#model.clock;
     this.readers = Array.from({ length: readers }, () => new TroubledReader(this.#model.source, registry));
@@ -61,6 +65,7 @@ export class MemoryWorld {
   #interrupt(interruption: Interruption): void {
     if (interruption === null) return;
     if (interruption[0] === "lose") throw new ConnectionLost();
+    if (interruption[0] === "replace") return this.#write(["restore"]);
     this.#write(interruption);
     // A database that is replaced ends every connection to it.
     if (interruption[0] === "restore") throw new ConnectionLost();
@@ -89,7 +94,24 @@ export class MemoryWorld {
         return;
       case "clock":
         this.#model.clock += write[1];
+        return;
+      case "tag":
+        return this.#model.tagServer(write[1], write[2]);
+      case "edit":
+        return this.#model.editChannel(team.slug, write[1]);
+      case "give":
+        return this.#setToken(write[1], true);
+      case "take":
+        return this.#setToken(write[1], false);
     }
+  }
+
+  #setToken(fill: string, isThere: boolean): void {
+    const { source } = this.#model;
+    const row = tokenRow(tokenText(fill), [team]);
+    const others = source.access.tokens.filter(({ sha256 }) => sha256 !== row.sha256);
+    source.access.tokens = isThere ? [...others, row] : others;
+    source.append(null, isThere ? "token.create" : "token.revoke");
   }
 
   #reader(at: number): TroubledReader {

@@ -1,0 +1,164 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { LiveCatalogue } from "#lib/resolver/follow/live-catalogue.ts";
+import { bearer, inside, makeStage, rows, secrets, tokens } from "#lib/resolver/testing/channel-stage.ts";
+import { tokenRow, tokenText } from "#lib/resolver/testing/channels.ts";
+import { type MemorySource, recordingLog } from "#lib/resolver/testing/memory-source.ts";
+import { listenPlane, type TestPlane } from "#lib/resolver/testing/plane.ts";
+import { makeRegistry, now } from "#lib/resolver/testing/registry.ts";
+
+// What is taken from those who read must not wait for a load that is going on, nor for many servers to be read.
+
+const registry = makeRegistry();
+const late = tokenText("l");
+let source: MemorySource;
+let plane: TestPlane;
+/** Ends the wait of whatever is held. */
+let release: () => void;
+
+beforeEach(async () => {
+  source = makeStage(registry);
+  source.append(null, "session.start");
+  plane = await listenPlane({ registry, source, withdrawMs: 5 });
+});
+afterEach(async () => {
+  release();
+  await plane.close();
+});
+
+/** Everything is read, but handed over only later. */
+function hold(method: "loadSnapshot" | "loadServer") {
+  const original = source[method].bind(source) as (...given: unknown[]) => Promise<unknown>;
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  return vi.spyOn(source, method).mockImplementation((async (...given: unknown[]) => {
+    const read = await original(...given);
+    await held;
+    return read;
+  }) as never);
+}
+
+async function statusOf(address: string, options: object = {}): Promise<number> {
+  return (await plane.ask(`/c/${address}/v0.1/servers`, options)).status;
+}
+const becomes = (status: number, address: string, options: object = {}) =>
+  vi.waitFor(async () => expect(await statusOf(address, options)).toBe(status), { timeout: 5000, interval: 5 });
+
+function withoutToken(token: string): void {
+  const { sha256 } = tokenRow(token, []);
+  source.access.tokens = source.access.tokens.filter((row) => row.sha256 !== sha256);
+}
+
+const takings: [string, string, () => void, string, object, number][] = [
+  ["a token", "token.revoke", () => withoutToken(tokens.team), "team", bearer(tokens.team), 401],
+  ["a leaver's token", "person.deactivate", () => withoutToken(tokens.team), "team", bearer(tokens.team), 401],
+  [
+    "a secret",
+    "channel.secret.revoke",
+    () => {
+      source.access.secrets = source.access.secrets.filter(({ channelId }) => channelId !== rows.sealed.id);
+    },
+    `sealed/${secrets.sealed}`,
+    {},
+    404,
+  ],
+  [
+    "a channel",
+    "channel.disable",
+    () => {
+      source.access.channels = source.access.channels.map((row) => ({ ...row, disabled: row.slug === "open" }));
+    },
+    "open",
+    {},
+    404,
+  ],
+];
+
+/** Takes something away, gives something else, and looks before and after what is held goes on. */
+async function takeWhileHeld(at: (typeof takings)[number], waits: () => void): Promise<void> {
+  const [, action, take, address, options, refused] = at;
+  source.access.tokens.push(tokenRow(late, [rows.team]));
+  source.append(null, "token.create");
+  take();
+  source.append(null, action);
+  await becomes(refused, address, options);
+  waits();
+  expect(await statusOf("peers", bearer(tokens.peers))).toBe(200);
+  expect(await statusOf("team", bearer(late))).toBe(401);
+  release();
+  await becomes(200, "team", bearer(late));
+  expect(await statusOf(address, options)).toBe(refused);
+}
+
+describe.each(takings)("%s that is taken away", (...taking) => {
+  const [, , , address, options] = taking;
+
+  it("is felt while everything is loaded anew after a restore", async () => {
+    await plane.start();
+    expect(await statusOf(address, options)).toBe(200);
+    const loads = hold("loadSnapshot");
+    source.cut(1).append(null, "session.end");
+    await vi.waitFor(() => expect(loads).toHaveBeenCalledOnce());
+    await takeWhileHeld(taking, () => expect(plane.health().loads).toBe(1));
+    await vi.waitFor(() => expect(plane.health().loads).toBe(2));
+  });
+
+  it("is felt while servers are read", async () => {
+    await plane.start();
+    expect(await statusOf(address, options)).toBe(200);
+    const loads = hold("loadServer");
+    source.append(inside);
+    await vi.waitFor(() => expect(loads).toHaveBeenCalledOnce());
+    await takeWhileHeld(taking, () => expect(plane.health().ledgerSeq).toBe(1n));
+  });
+});
+
+describe("at the first start", () => {
+  it("what is taken away while everything is loaded never opens anything", async () => {
+    const loadTrust = async () => registry;
+    const log = recordingLog();
+    const live = new LiveCatalogue({ source, loadTrust, clock: () => now, revocationFile: null, log });
+    const loads = hold("loadSnapshot");
+    const loading = live.reload();
+    await vi.waitFor(() => expect(loads).toHaveBeenCalledOnce());
+    withoutToken(tokens.team);
+    source.append(null, "token.revoke");
+    await live.withdraw();
+    release();
+    await loading;
+    const admits = (token: string, { id }: { id: string }) => live.channels?.readers.findByToken(token, id, now);
+    expect([admits(tokens.team, rows.team), admits(tokens.peers, rows.peers)]).toEqual([
+      null,
+      expect.objectContaining({ admitted: true }),
+    ]);
+  });
+
+  it("it is looked for as long as that takes, and no longer", async () => {
+    const loads = hold("loadSnapshot");
+    const looks = vi.spyOn(source, "loadAccess");
+    const started = plane.start();
+    await vi.waitFor(() => expect(looks).toHaveBeenCalledTimes(1));
+    source.append(null, "token.revoke");
+    await vi.waitFor(() => expect(looks).toHaveBeenCalledTimes(2));
+    release();
+    await started;
+    expect(loads).toHaveBeenCalledOnce();
+    const before = looks.mock.calls.length;
+    const ledger = vi.spyOn(source, "readLedger");
+    await vi.waitFor(() => expect(ledger.mock.calls.length).toBeGreaterThan(3));
+    expect(looks.mock.calls.length).toBe(before);
+  });
+});
+
+it("a source that cannot be read meanwhile is asked again", async () => {
+  await plane.start();
+  const loads = hold("loadSnapshot");
+  source.cut(1).append(null, "session.end");
+  await vi.waitFor(() => expect(loads).toHaveBeenCalledOnce());
+  const failing = vi.spyOn(source, "loadAccess").mockRejectedValueOnce(new Error("connection refused"));
+  withoutToken(tokens.team);
+  source.append(null, "token.revoke");
+  await becomes(401, "team", bearer(tokens.team));
+  expect(failing.mock.calls.length).toBeGreaterThan(1);
+  expect(plane.events.map(({ event }) => event)).toEqual(["ledger-replaced"]);
+});

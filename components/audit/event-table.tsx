@@ -10,7 +10,7 @@ type Entry = LedgerEntryView | RefusalEntryView;
 type EventTableProps = { caption: string; items: Entry[]; base: string };
 
 /** Two or three lines on a narrow screen, all of them the link. */
-const narrowRow = "grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-3 py-2 max-sm:relative sm:table-row";
+const narrowRow = "grid grid-cols-[minmax(0,1fr)_auto_3rem] items-baseline gap-x-3 py-2 max-sm:relative sm:table-row";
 const narrowLink = "max-sm:after:absolute max-sm:after:inset-0";
 
 /** Events of one chain, newest first; each leads to its own page under `base`. */
@@ -29,7 +29,7 @@ export function EventTable({ caption, items, base }: EventTableProps) {
               #{item.seq}
             </Link>
           </Cell>
-          <Cell className="order-2 justify-end text-sm text-muted sm:text-base sm:text-ink">
+          <Cell className="order-2 col-span-2 justify-end text-sm text-muted sm:text-base sm:text-ink">
             <Time at={item.at} precise />
           </Cell>
           <Cell className="order-1">
@@ -37,11 +37,11 @@ export function EventTable({ caption, items, base }: EventTableProps) {
               {"action" in item ? item.action : item.kind}
             </code>
           </Cell>
-          <Cell className="order-3 lg:w-2/5">
+          <Cell className="order-3 col-span-2 lg:w-2/5">
             <Subject entry={item} />
           </Cell>
           {"actor" in item ? (
-            <Cell className="order-5 col-span-2 justify-start text-sm text-muted sm:text-base sm:text-ink">
+            <Cell className="order-5 col-span-3 justify-start text-sm text-muted sm:text-base sm:text-ink">
               <span>
                 <span className="sm:hidden">by </span>
                 <VisibleText text={item.actor} className="sm:whitespace-nowrap" />
@@ -62,7 +62,7 @@ function Reason({ body }: { body: string }) {
   return (
     <Cell
       className={cn(
-        "order-5 col-span-2 justify-start text-sm text-muted sm:text-ink lg:min-w-44",
+        "order-5 col-span-3 justify-start text-sm text-muted sm:text-ink lg:min-w-44",
         reason === null && "hidden",
       )}
     >

@@ -3,6 +3,10 @@ import type { ReadersView, ReaderView } from "#lib/channels/view.ts";
 import { Cell, Row, Table } from "../ui/table.tsx";
 import { VisibleText } from "../ui/visible-text.tsx";
 
+/** On a narrow screen: who, and below in one line when and how often. */
+const narrowRow = "flex flex-wrap gap-x-3 py-2.5 sm:table-row";
+const day = "text-sm whitespace-nowrap tabular-nums max-sm:text-muted sm:text-base";
+
 /** Who resolved something, with the channel where that is not said already. Days are UTC days. */
 export function ReaderTable({
   caption,
@@ -10,28 +14,31 @@ export function ReaderTable({
   complete,
   withChannel,
 }: Pick<ReadersView, "readers" | "complete"> & { caption: string; withChannel?: boolean }) {
-  const head = [...(withChannel ? ["Channel"] : []), "Reader", "First", "Last", "Resolutions"];
   return (
     <>
-      <Table caption={caption} head={head}>
+      <Table caption={caption} head={["Reader", "First", "Last", "Resolutions"]}>
         {readers.map((reader) => (
-          <Row key={toKey(reader)}>
-            {withChannel ? (
-              <Cell label="Channel">
-                <VisibleText text={reader.channel.label} />
-              </Cell>
-            ) : null}
-            <Cell label="Reader">
-              <Reader reader={reader} />
+          <Row key={toKey(reader)} className={narrowRow}>
+            <Cell className="basis-full">
+              <Reader reader={reader} withChannel={withChannel} />
             </Cell>
-            <Cell label="First" className="whitespace-nowrap tabular-nums">
-              {reader.firstDay}
+            <Cell className={day}>
+              <span>
+                <span className="sm:hidden">from </span>
+                {reader.firstDay}
+              </span>
             </Cell>
-            <Cell label="Last" className="whitespace-nowrap tabular-nums">
-              {reader.lastDay}
+            <Cell className={day}>
+              <span>
+                <span className="sm:hidden">to </span>
+                {reader.lastDay}
+              </span>
             </Cell>
-            <Cell label="Resolutions" className="tabular-nums">
-              {reader.count.toLocaleString("en")}
+            <Cell className="justify-end text-sm tabular-nums max-sm:grow sm:text-base">
+              <span>
+                {reader.count.toLocaleString("en")}
+                <span className="sm:hidden"> {reader.count === 1 ? "resolution" : "resolutions"}</span>
+              </span>
             </Cell>
           </Row>
         ))}
@@ -45,19 +52,24 @@ export function ReaderTable({
   );
 }
 
-function toKey({ channel, reader }: ReaderView): string {
-  return [channel.slug, reader.kind, reader.prefix, reader.label].join(" ");
+function toKey({ channel, reader, lastAt }: ReaderView): string {
+  return [channel.slug, reader.kind, reader.prefix, reader.label, lastAt].join(" ");
 }
 
 const icons = { anonymous: Globe, secret: Link2, token: KeyRound };
 
-function Reader({ reader: { reader } }: { reader: ReaderView }) {
+function Reader({ reader: { reader, channel }, withChannel }: { reader: ReaderView; withChannel?: boolean }) {
   const Icon = icons[reader.kind];
   return (
     <span className="inline-flex min-w-0 items-start gap-1.5 text-left">
       <Icon aria-hidden="true" className="mt-1 size-3.5 shrink-0 text-muted" />
       <span className="min-w-0">
         <ReaderName reader={reader} />
+        {withChannel ? (
+          <span className="block text-sm text-muted">
+            in <VisibleText text={channel.label} />
+          </span>
+        ) : null}
       </span>
     </span>
   );

@@ -55,13 +55,12 @@ export function StatusBanner({ state, message, deprecated, since, now }: StatusB
   return (
     <Banner tone={notice.tone} title={notice.title} className="mb-6">
       <p>
-        {notice.text}
         {state === "expired" && since ? (
           <>
-            {" "}
-            Expired <Time at={since} now={now} />.
+            It ended <Time at={since} now={now} />.{" "}
           </>
         ) : null}
+        {notice.text}
       </p>
       {message ? (
         <p className="mt-1">

@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { Button } from "../ui/button.tsx";
 import { Dialog, DialogActions, DialogClose } from "../ui/dialog.tsx";
 import { Field } from "../ui/field.tsx";
@@ -25,8 +25,16 @@ export function ReauthenticateDialog({ action, open, onFinish }: DialogProps) {
   );
 }
 
+type Problem = ProblemShown & { totpRequired?: unknown };
+
+/** The refusal of a sign-in names an e-mail address too, which nobody is asked for here. */
+function isWrong(problem: Problem | null): boolean {
+  return problem?.code === "sign-in-failed" && problem.totpRequired !== true;
+}
+
 function ReauthenticateForm({ action, onDone }: { action: ServerAction; onDone: () => void }) {
-  const [problem, setProblem] = useState<(ProblemShown & { totpRequired?: unknown }) | null>(null);
+  const form = useRef<HTMLFormElement>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
   const [pending, setPending] = useState(false);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -39,15 +47,20 @@ function ReauthenticateForm({ action, onDone }: { action: ServerAction; onDone: 
     if (state.status === "refused") setProblem(state.problem);
     else onDone();
   };
+  // The button that was busy has lost the focus.
+  useEffect(() => {
+    if (problem)
+      form.current?.querySelector<HTMLElement>(`[name="${problem.totpRequired ? "totp" : "password"}"]`)?.focus();
+  }, [problem]);
   return (
-    <form onSubmit={submit} className="grid gap-4">
-      <Field label="Password">
+    <form ref={form} onSubmit={submit} className="grid gap-4">
+      <Field label="Password" error={isWrong(problem) ? "This is not your password, or the code is not right." : null}>
         <Input name="password" type="password" autoComplete="current-password" required maxLength={1024} />
       </Field>
       <Field label="Code from your authenticator" hint="Only when your account has one; each code works once.">
         <Input name="totp" inputMode="numeric" autoComplete="one-time-code" pattern="[0-9 ]*" maxLength={9} />
       </Field>
-      {problem && problem.totpRequired !== true ? <ProblemNotice problem={problem} /> : null}
+      {problem && !isWrong(problem) && problem.totpRequired !== true ? <ProblemNotice problem={problem} /> : null}
       {problem?.totpRequired === true ? (
         <p role="alert" className="text-sm text-danger">
           {problem.detail}

@@ -77,7 +77,8 @@ test("an old sign-in is asked for the password before it adds trust, and nothing
   await submit.click();
   await dialog.getByLabel("Password").fill("not the password");
   await dialog.getByRole("button", { name: "Confirm and go on" }).click();
-  await expect(dialog.getByRole("alert")).toContainText("Sign-in failed");
+  await expect(dialog).toContainText("This is not your password, or the code is not right.");
+  await expect(dialog.getByLabel("Password")).toBeFocused();
   await dialog.getByLabel("Password").fill(person.password);
   await dialog.getByRole("button", { name: "Confirm and go on" }).click();
   await expect(page.getByRole("heading", { name: "Token “Made after a while”" })).toBeVisible();

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { PageHeader } from "#components/ui/page-header.tsx";
 import { requireAdmin } from "#lib/access/index.ts";
 import { config } from "#lib/config/index.ts";
 import { pageCtx } from "#lib/session/index.ts";
@@ -15,14 +14,5 @@ export default async function NewChannelPage() {
     requireAdmin(ctx);
     return loadSuggestions(ctx);
   });
-  return (
-    <>
-      <PageHeader
-        crumbs={[{ href: "/channels", label: "Channels" }]}
-        title="New channel"
-        description="It answers as soon as it is made. All can be changed later but its name in the address, and that a secret address stays one."
-      />
-      <NewChannel suggestions={suggestions} closed={!config().anonymousRead} />
-    </>
-  );
+  return <NewChannel suggestions={suggestions} closed={!config().anonymousRead} />;
 }

@@ -7,6 +7,7 @@ import { channelPath } from "#components/channels/channel-path.ts";
 import { RecipeList } from "#components/channels/recipe-list.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
 import { VisibleText } from "#components/ui/visible-text.tsx";
 import type { CreatedChannelView } from "#lib/channels/view.ts";
 
@@ -17,8 +18,13 @@ export function CreatedChannel({ channel }: { channel: CreatedChannelView }) {
   // The form that held the focus is gone, and the page is shorter.
   useEffect(() => top.current?.focus(), []);
   return (
-    <div ref={top} tabIndex={-1} className="grid max-w-3xl gap-6 outline-none">
-      <Card title={<VisibleText text={`Channel “${label}” answers`} />}>
+    <div ref={top} tabIndex={-1} className="grid max-w-3xl gap-6 outline-none [&>header]:mb-0">
+      <PageHeader
+        crumbs={[{ href: "/channels", label: "Channels" }]}
+        title={<VisibleText text={`Channel “${label}” answers`} />}
+        description="Keep its address before you leave this page: the registry cannot show it again."
+      />
+      <Card title="Its address">
         <ShownOnce secret={address} label="address">
           <p>Give it to those who are to read the channel. Whoever has it, reads it.</p>
         </ShownOnce>
@@ -27,7 +33,7 @@ export function CreatedChannel({ channel }: { channel: CreatedChannelView }) {
         <RecipeList base={address} audience={audience} />
       </Card>
       <div>
-        <Button asChild>
+        <Button asChild variant="primary">
           <Link href={channelPath(slug)}>I have kept it: to the channel</Link>
         </Button>
       </div>

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { ChannelForm } from "#components/channels/channel-form.tsx";
 import { channelPath } from "#components/channels/channel-path.ts";
 import type { Suggestions } from "#components/channels/selection-field.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
 import { toast } from "#components/ui/toast-store.ts";
 import type { CreatedChannelView } from "#lib/channels/view.ts";
 import { createChannelAction, previewSelectionAction } from "../../actions.ts";
@@ -21,15 +22,22 @@ export function NewChannel({ suggestions, closed }: { suggestions: Suggestions; 
     router.push(channelPath(channel.slug));
   };
   return (
-    <ChannelForm
-      action={createChannelAction}
-      preview={previewSelectionAction}
-      channel={null}
-      offered={["anonymous", "capability", "token"]}
-      suggestions={suggestions}
-      closed={closed}
-      submit="Create channel"
-      onDone={finish}
-    />
+    <>
+      <PageHeader
+        crumbs={[{ href: "/channels", label: "Channels" }]}
+        title="New channel"
+        description="It answers as soon as it is made. All can be changed later but its name in the address, and that a secret address stays one."
+      />
+      <ChannelForm
+        action={createChannelAction}
+        preview={previewSelectionAction}
+        channel={null}
+        offered={["anonymous", "capability", "token"]}
+        suggestions={suggestions}
+        closed={closed}
+        submit="Create channel"
+        onDone={finish}
+      />
+    </>
   );
 }

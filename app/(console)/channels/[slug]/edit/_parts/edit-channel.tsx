@@ -30,7 +30,9 @@ export function EditChannel({ channel, suggestions, closed }: EditChannelProps) 
       closed={closed}
       submit="Save"
       onDone={finish}
-      explain={(problem) => (problem.code === "conflict" ? <EditionConflict problem={problem} /> : null)}
+      explain={(problem) =>
+        problem.code === "conflict" ? <EditionConflict problem={problem} slug={channel.slug} /> : null
+      }
     />
   );
 }
@@ -39,7 +41,7 @@ function offeredTo({ audience }: ChannelView): ChannelAudience[] {
   return audience === "capability" ? ["capability"] : ["anonymous", "token"];
 }
 
-function EditionConflict({ problem }: { problem: ProblemShown }) {
+function EditionConflict({ problem, slug }: { problem: ProblemShown; slug: string }) {
   const router = useRouter();
   return (
     <Banner
@@ -47,9 +49,16 @@ function EditionConflict({ problem }: { problem: ProblemShown }) {
       title="Somebody else changed this channel in the meantime"
       live
       actions={
-        <Button size="sm" onClick={() => router.refresh()}>
-          Start over from what is there now
-        </Button>
+        <>
+          <Button asChild size="sm">
+            <a href={channelPath(slug)} target="_blank" rel="noopener">
+              See theirs in another tab
+            </a>
+          </Button>
+          <Button size="sm" onClick={() => router.refresh()}>
+            Start over from what is there now
+          </Button>
+        </>
       }
     >
       Nothing of yours was saved, and nothing of theirs was lost. Starting over drops what you entered here.

@@ -16,6 +16,8 @@ export type CompareOptions = {
 export type Server = { child: ChildProcess; port: number };
 
 const warmUpMs = 300;
+/** So many times the rounds for what a goal is set for. */
+const closeRounds = 4;
 /** Until the engine has compiled what is asked most, its figures fall from round to round. */
 const firstWarmUpMs = 3000;
 
@@ -26,7 +28,7 @@ export async function warmUp({ urls }: Scenario, servers: Server[], connections:
 
 /** Asks both for the same in turn, round by round. */
 export async function compare(
-  { name, urls, headers, unique }: Scenario,
+  { name, urls, headers, unique, closely }: Scenario,
   servers: { ours: Server; bare: Server },
   { connections, rounds, roundMs, peer }: CompareOptions,
 ): Promise<ScenarioResult> {
@@ -40,19 +42,28 @@ export async function compare(
   };
   const [ours, bare, others]: [Measured[], Measured[], Load[]] = [[], [], []];
   for (const { port } of Object.values(servers)) await run(port, undefined, warmUpMs);
-  for (let round = 0; round < rounds; round++) {
-    ours.push(await measure(servers.ours));
-    bare.push(await measure(servers.bare));
+  for (let round = 0; round < rounds * (closely ? closeRounds : 1); round++) {
+    const measureOurs = async () => ours.push(await measure(servers.ours));
+    const measureBare = async () => bare.push(await measure(servers.bare));
+    // Each goes first as often as the other.
+    for (const next of round % 2 === 0 ? [measureOurs, measureBare] : [measureBare, measureOurs]) await next();
     if (peer) others.push(await run(Number(new URL(peer).port || 80), new URL(peer).hostname));
   }
   // Of each round by itself: what else the machine does changes from second to second.
-  const ratio = median(ours.map((load, at) => load.requestsPerSecond / (bare[at]?.requestsPerSecond ?? 1)));
+  const ratios = ours.map((load, at) => load.requestsPerSecond / (bare[at]?.requestsPerSecond ?? 1));
+  const [low, ratio, high] = [0.25, 0.5, 0.75].map((share) => quantile(ratios, share)) as [number, number, number];
   const peerLoad = peer ? { peer: middle(others) } : {};
-  return { name, ours: toMeasured(ours), bare: toMeasured(bare), ratio, ...peerLoad };
+  return { name, ours: toMeasured(ours), bare: toMeasured(bare), ratio, middleHalf: [low, high], ...peerLoad };
 }
 
 function toMeasured(rounds: readonly Measured[]): Measured {
-  return { ...middle(rounds), cpuMicros: median(rounds.map(({ cpuMicros }) => cpuMicros)) };
+  return {
+    ...middle(rounds),
+    cpuMicros: quantile(
+      rounds.map(({ cpuMicros }) => cpuMicros),
+      0.5,
+    ),
+  };
 }
 
 /** The round with the median number of requests per second. */
@@ -63,6 +74,6 @@ function middle<T extends Load>(rounds: readonly T[]): T {
   return found;
 }
 
-function median(numbers: readonly number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
+function quantile(numbers: readonly number[], share: number): number {
+  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length * share)] ?? 0;
 }

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { pinTo, unpin } from "./cores.ts";
 import { measureSize } from "./measure.ts";
 import { toSvg } from "./plot.ts";
 import { measurePropagation, type PropagationResult } from "./propagation.ts";
@@ -40,6 +41,7 @@ async function measureSizes(): Promise<SizeResult[]> {
       roundMs: Number(values.ms),
     };
     results.push(await measureSize(size, { folder, ...given, peer: values.peer ?? null, say }));
+    unpin();
   }
   return results;
 }
@@ -59,7 +61,8 @@ const propagation: PropagationResult | null =
 const underLoad = all || values["under-load"] ? await measureLoaded() : null;
 const results = all || values.sizes ? await measureSizes() : [];
 
-const machine = { ...before, loadAverageAfter: describeMachine(0).loadAverage };
+const pinned = results.length > 0 && pinTo("load");
+const machine = { ...before, pinned, loadAverageAfter: describeMachine(0).loadAverage };
 const table = toMarkdown(machine, { results, propagation, underLoad });
 mkdirSync(values.out, { recursive: true });
 writeFileSync(

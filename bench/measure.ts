@@ -7,6 +7,7 @@ import { encodeKeySet } from "#lib/signing/index.ts";
 import type { Given } from "./bare.ts";
 import { catalogueTime, writeCatalogue } from "./catalogue-file.ts";
 import { type CompareOptions, compare, warmUp } from "./compare.ts";
+import { pinTo } from "./cores.ts";
 import type { ScenarioResult, SizeResult } from "./report.ts";
 import type { ResolverReady } from "./resolver.ts";
 import { hear, readUsage, startResolver } from "./resolver-process.ts";
@@ -40,6 +41,8 @@ export async function measureSize(versions: number, options: MeasureOptions): Pr
   try {
     if (versions >= manyVersions) await sleep(settleMs);
     const { rssBytes: rssSettledBytes } = await readUsage(ours);
+    for (const { pid } of [ours, bare]) pinTo("server", pid);
+    pinTo("load");
     const servers = { ours: { child: ours, port: loaded.port }, bare: { child: bare, port } };
     const base = `http://127.0.0.1:${loaded.port}`;
     const scenarios: ScenarioResult[] = [];

@@ -6,7 +6,15 @@ import type { UnderLoadResult } from "./under-load.ts";
 
 /** With the processor time of the server for each request, in microseconds. */
 export type Measured = Load & { cpuMicros: number };
-export type ScenarioResult = { name: string; ours: Measured; bare: Measured; ratio: number; peer?: Load };
+/** The ratio is the median over the rounds; half of the rounds lie within `middleHalf`. */
+export type ScenarioResult = {
+  name: string;
+  ours: Measured;
+  bare: Measured;
+  ratio: number;
+  middleHalf: [low: number, high: number];
+  peer?: Load;
+};
 export type SizeResult = {
   versions: number;
   servers: number;
@@ -45,13 +53,14 @@ export type BenchResult = {
 };
 
 export function toMarkdown(
-  machine: Machine & { loadAverageAfter: number[] },
+  machine: Machine & { loadAverageAfter: number[]; pinned: boolean },
   { results, propagation, underLoad }: BenchResult,
 ): string {
-  const { at, node, processor, cores, memoryGB, loadAverage, loadAverageAfter, connections } = machine;
+  const { at, node, processor, cores, memoryGB, loadAverage, loadAverageAfter, connections, pinned } = machine;
   const conditions =
     `${at}: Node ${node}, ${cores} cores (${processor}), ${memoryGB} GB, ${connections} connections, ` +
-    `load average before ${loadAverage.join(", ")}, after ${loadAverageAfter.join(", ")}.`;
+    `load average before ${loadAverage.join(", ")}, after ${loadAverageAfter.join(", ")}` +
+    `${pinned ? "; servers on one core, the load generator on another" : ""}.`;
   return [
     conditions,
     ...results.map(toSection),
@@ -105,13 +114,13 @@ function toSection(result: SizeResult): string {
     "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|",
   ];
   const get = result.scenarios[0]?.ours.cpuMicros ?? 0;
-  for (const { name, ours, bare, ratio } of result.scenarios) {
+  for (const { name, ours, bare, ratio, middleHalf } of result.scenarios) {
     const cells = [
       ours.requestsPerSecond.toFixed(0),
       ours.p50Ms.toFixed(1),
       ours.p99Ms.toFixed(1),
       bare.requestsPerSecond.toFixed(0),
-      ratio.toFixed(2),
+      `${ratio.toFixed(2)} (${middleHalf.map((end) => end.toFixed(2)).join("–")})`,
       ours.cpuMicros.toFixed(0),
       bare.cpuMicros.toFixed(0),
       (bare.cpuMicros / ours.cpuMicros).toFixed(2),

@@ -5,6 +5,7 @@ import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { fileSettings } from "#lib/config/secret-files.ts";
 import { settings } from "#lib/config/settings.ts";
+import { PROBLEMS, type ProblemCode } from "#lib/core/errors.ts";
 import { readYaml } from "./read-yaml.ts";
 
 // The container files, as far as they can be held to account without an engine to run them.
@@ -78,6 +79,19 @@ describe("compose.yaml", () => {
     for (const [, service] of others) expect(service.healthcheck).toMatchObject({ test: expect.any(Array) });
   });
 
+  it("asks for Postgres where nothing answers before the roles are made", () => {
+    expect(compose.services.postgres?.healthcheck).toMatchObject({
+      test: expect.arrayContaining(["pg_isready", "--host=127.0.0.1"]),
+    });
+  });
+
+  it("gives the proxy the address of everybody, by IPv6 too", () => {
+    expect(compose.networks.outside).toEqual({
+      enable_ipv6: "true",
+      ipam: { config: [{ subnet: expect.stringMatching(/^fd[0-9a-f:]+::\/64$/) }] },
+    });
+  });
+
   it.each(ours)("%s is given settings that exist, and no secret among them", (_name, { environment = {} }) => {
     const known = [...Object.keys(settings), ...fileSettings.map((name) => `${name}_FILE`)];
     expect(Object.keys(environment).filter((name) => !known.includes(name))).toEqual([]);
@@ -127,12 +141,29 @@ describe("the proxy", () => {
     expect(text).toMatch(/@probes path \/livez \/readyz\s+handle @probes \{\s+respond 404/);
     // Of the process itself; one of a site would be an access log.
     expect(text.match(/^\s*log\b.*/gm)).toEqual(["\tlog default {"]);
-    expect(text).toMatch(/log default \{\s+format filter \{\s+wrap json\s+fields \{\s+request>uri delete\s+\}/);
+    expect(text).toMatch(
+      /log default \{\s+format filter \{\s+wrap json\s+fields \{\s+request>uri delete\s+request>headers delete\s+\}/,
+    );
     expect(text.match(/header_up X-Request-Id \{http\.request\.uuid\}/g)).toHaveLength(2);
+  });
+
+  it("answers itself as the registry would: other names, and when nobody is there", () => {
+    const text = read("deploy/Caddyfile");
+    expect(text).toMatch(/^:443 \{\s+respond 421\s+\}/m);
+    const [, statuses, block] = /handle_errors ([\d ]+) \{([^`]+`[^`]+` 503)/.exec(text) ?? [];
+    expect(statuses).toBe("502 503 504");
+    expect(block).toContain("Content-Type application/problem+json");
+    const problem = /`(.+)`/.exec(block ?? "")?.[1]?.replace("{$PUBLIC_URL}", "https://r.example");
+    const { code, status, title } = JSON.parse(problem ?? "");
+    expect({ status, title }).toEqual(PROBLEMS[code as ProblemCode]);
   });
 });
 
 describe("the image", () => {
+  it("is built by the engine alone, without a builder fetched by a name that may change", () => {
+    expect(dockerfile.filter((line) => /^#\s*syntax\s*=/.test(line))).toEqual([]);
+  });
+
   it("is the Node we run on, from the exact packages of the lockfile, without their install scripts", () => {
     const major = /ARG NODE_IMAGE=node:(\d+)\./.exec(dockerfile.join("\n"))?.[1];
     expect(major).toBe("24");

@@ -126,7 +126,7 @@ describe("compiled modules", () => {
       keepCompiled(process.cwd());
       new Worker(${JSON.stringify(thread)}, { eval: true });`;
     const { PATH = "" } = process.env;
-    const options = { cwd: dir, env: { PATH, ...env }, encoding: "utf8" } as const;
+    const options = { cwd: dir, env: { NODE_ENV: "test", PATH, ...env }, encoding: "utf8" } as const;
     const { stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", main], options);
     expect(stderr).toBe("");
     return stdout.trim();

@@ -1,5 +1,6 @@
 import { Suspense } from "react";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { isAdmin } from "#lib/access/index.ts";
 import { firstOf } from "../_parts/first-of.ts";
 import { CatalogResults } from "./_parts/catalog-results.tsx";
 import { CatalogSkeleton } from "./_parts/catalog-skeleton.tsx";
@@ -28,7 +29,13 @@ export default async function CatalogPage({ searchParams }: PageProps) {
       {search === "" && cursor === null ? <SecondFactorNotice ctx={ctx} /> : null}
       <SearchForm search={search} />
       <Suspense key={`${search} ${cursor}`} fallback={<CatalogSkeleton />}>
-        <CatalogResults search={search} cursor={cursor} now={ctx.now()} options={options} />
+        <CatalogResults
+          search={search}
+          cursor={cursor}
+          now={ctx.now()}
+          options={options}
+          mayStart={isAdmin(ctx.actor)}
+        />
       </Suspense>
     </>
   );

@@ -17,7 +17,10 @@ export function PageFailure({ digest, retry }: { digest: string | undefined; ret
       }
     >
       <h1 className="sr-only">Something went wrong</h1>
-      <p>Nothing has been changed. If it stays like this, tell an operator of the registry.</p>
+      <p>
+        Looking at it has changed nothing, and clients that resolve servers do not depend on these pages. If it stays
+        like this, tell an operator of the registry{digest ? " and quote the reference" : ""}.
+      </p>
       {digest ? <p className="mt-2 font-mono text-sm">Reference {digest}</p> : null}
     </EmptyState>
   );

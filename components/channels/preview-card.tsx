@@ -34,6 +34,9 @@ export function PreviewCard({ preview, problem, pending, retry, existing, toldAt
             <p role="status">
               The channel will show <strong className="font-semibold">{countServers(preview.total)}</strong>.
             </p>
+            {preview.total === 0 ? (
+              <p className="text-sm text-muted">Clients would get an empty list until a server matches.</p>
+            ) : null}
             {existing ? (
               <>
                 <Change kind="added" title="Appear" set={preview.appear} />

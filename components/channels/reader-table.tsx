@@ -22,12 +22,7 @@ export function ReaderTable({
             <Cell className="basis-full">
               <Reader reader={reader} withChannel={withChannel} />
             </Cell>
-            <Cell className={day}>
-              <span>
-                <span className="sm:hidden">from </span>
-                {reader.firstDay}
-              </span>
-            </Cell>
+            <Cell className={day}>{reader.firstDay}</Cell>
             <Cell className={day}>
               <span>
                 <span className="sm:hidden">to </span>
@@ -37,7 +32,7 @@ export function ReaderTable({
             <Cell className="justify-end text-sm tabular-nums max-sm:grow sm:text-base">
               <span>
                 {reader.count.toLocaleString("en")}
-                <span className="sm:hidden"> {reader.count === 1 ? "resolution" : "resolutions"}</span>
+                <span className="sm:hidden"> {reader.count === 1 ? "time" : "times"}</span>
               </span>
             </Cell>
           </Row>

@@ -12,13 +12,20 @@ import { catalogPath } from "./catalog-path.ts";
 
 const pageSize = 30;
 
-type CatalogResultsProps = { search: string; cursor: string | null; now: Date; options: ReadOptions };
+type CatalogResultsProps = {
+  search: string;
+  cursor: string | null;
+  now: Date;
+  options: ReadOptions;
+  /** Whether the one who looks can do what brings the first server here. */
+  mayStart: boolean;
+};
 
 /** One page of what the read API lists, newest version of each server. */
-export async function CatalogResults({ search, cursor, now, options }: CatalogResultsProps) {
+export async function CatalogResults({ search, cursor, now, options, mayStart }: CatalogResultsProps) {
   const page = await readPage(search, cursor, options);
   if (!page) return <NoSuchPage />;
-  if (page.entries.length === 0) return <NothingFound search={search} />;
+  if (page.entries.length === 0) return <NothingFound search={search} mayStart={mayStart} />;
   return (
     <>
       <CatalogList entries={page.entries} now={now} />
@@ -58,16 +65,25 @@ function ShowAll() {
   );
 }
 
-function NothingFound({ search }: { search: string }) {
+function NothingFound({ search, mayStart }: { search: string; mayStart: boolean }) {
   if (search === "")
     return (
-      <EmptyState icon={LibraryBig} title="Nothing resolves yet">
+      <EmptyState icon={LibraryBig} title="Nothing resolves yet" actions={mayStart ? <FirstStep /> : undefined}>
         A server appears here once its publisher has signed a version and a reviewer has countersigned it.
+        {mayStart ? " First make a namespace and say who may publish into it." : null}
       </EmptyState>
     );
   return (
     <EmptyState icon={SearchX} title="No server matches" actions={<ShowAll />}>
       Nothing that resolves has “<VisibleText text={search} />” in its name, title or description.
     </EmptyState>
+  );
+}
+
+function FirstStep() {
+  return (
+    <Button asChild>
+      <Link href="/namespaces">To the namespaces</Link>
+    </Button>
   );
 }

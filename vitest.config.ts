@@ -1,12 +1,22 @@
+import { globSync, readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+
+const tests = "{lib,cli,app,components,scripts}/**/*.test.{ts,tsx}";
+// A module that was replaced stays so in its process, so these have one of their own; the rest share a few.
+const replacing = globSync(tests).filter((file) => /\bvi\.(do)?mock\(/i.test(readFileSync(file, "utf8")));
 
 export default defineConfig({
   test: {
-    include: ["{lib,cli,app,components,scripts}/**/*.test.{ts,tsx}"],
-    exclude: ["**/node_modules/**", "lib/db/generated/**"],
     globalSetup: ["lib/testing/global-setup.ts"],
-    setupFiles: ["lib/testing/quiet-console.ts"],
+    setupFiles: ["lib/testing/fresh-process.ts", "lib/testing/quiet-console.ts"],
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    // By itself one less than the cores; half of the time one file waits for a database, a process or a clock.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
+    projects: [
+      { extends: true, test: { name: "shared", include: [tests], exclude: replacing, isolate: false } },
+      { extends: true, test: { name: "replacing", include: replacing } },
+    ],
   },
 });

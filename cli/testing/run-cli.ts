@@ -18,6 +18,7 @@ export function makeFolder(): string {
 export async function runCli(dir: string, args: string[], options: CliOptions = {}): Promise<CliRun> {
   const env: Record<string, string> = {
     PATH: process.env.PATH ?? "",
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? "",
     COUNTERSIGN_CONFIG_DIR: path.join(dir, "config"),
     ...options.env,
   };

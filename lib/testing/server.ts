@@ -14,7 +14,11 @@ export type TestUrls = { name: string; appUrl: string; ownerUrl: string; superus
 
 type Cluster = Omit<TestUrls, "name"> & { stop: () => Promise<void> };
 
-const settings = ["fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=300"];
+const settings = [
+  ...["fsync=off", "full_page_writes=off", "synchronous_commit=off", "max_connections=300"],
+  // A copy of a database is a copy of its files, made by the kernel: a tenth of the work of writing each page anew.
+  "file_copy_method=clone",
+];
 
 /** Answers POST with a fresh migrated database and DELETE /<name> by dropping it, over a unix socket in `dir`. */
 export async function startTestServer(dir: string): Promise<{ socket: string; stop: () => Promise<void> }> {
@@ -61,7 +65,7 @@ async function cloneDatabase(cluster: Cluster): Promise<TestUrls> {
   const name = `test_${randomBytes(6).toString("hex")}`;
   const template = pg.escapeIdentifier(new URL(cluster.ownerUrl).pathname.slice(1));
   const owner = pg.escapeIdentifier(new URL(cluster.ownerUrl).username);
-  await run(cluster.superuserUrl, `CREATE DATABASE ${name} OWNER ${owner} TEMPLATE ${template}`);
+  await run(cluster.superuserUrl, `CREATE DATABASE ${name} OWNER ${owner} TEMPLATE ${template} STRATEGY FILE_COPY`);
   const at = (url: string) => Object.assign(new URL(url), { pathname: `/${name}` }).href;
   return { name, appUrl: at(cluster.appUrl), ownerUrl: at(cluster.ownerUrl), superuserUrl: at(cluster.superuserUrl) };
 }

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from "node:fs";
 import type { DatabaseSource } from "#lib/resolver/store.ts";
 import { createDatabaseSource } from "#lib/resolver/store.ts";
 import { recordingLog } from "#lib/resolver/testing/memory-source.ts";
@@ -76,6 +77,13 @@ export class DatabaseReader {
   /** Its connection is lost just before the read after so many others. */
   loseRead(after: number): void {
     this.#lostReads.push(after);
+  }
+
+  /** The revocations it has on disk, one signed statement a line, in an order that does not depend on when. */
+  memory(): string {
+    const { revocationsFile } = this.#options;
+    const lines = existsSync(revocationsFile) ? readFileSync(revocationsFile, "utf8").split("\n") : [];
+    return [...new Set(lines)].sort().join("\n");
   }
 
   get plane(): TestPlane | null {

@@ -1,19 +1,15 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isDomainError } from "#lib/core/errors.ts";
 import { closeDb } from "#lib/db/client.ts";
 import { verifyChains } from "#lib/ledger/index.ts";
-import { readKeySet } from "#lib/registry-key/index.ts";
-import type { KeySet } from "#lib/signing/index.ts";
-import { createTestRegistry, type TestRegistry, testRegistryId } from "#lib/testing/lifecycle.ts";
 import { DatabaseReader } from "#lib/testing/trouble/database-reader.ts";
 import { readers, type Step } from "#lib/testing/trouble/database-steps.ts";
-import { channel, DatabaseVerbs, type Verb } from "#lib/testing/trouble/database-verbs.ts";
-import { askEverything } from "#lib/testing/trouble/every-answer.ts";
+import { channel, type Verb } from "#lib/testing/trouble/database-verbs.ts";
+import { type Answers, askEverything, askPaths, listLists, listPaths } from "#lib/testing/trouble/every-answer.ts";
 import { type Acknowledged, LedgerWatch } from "#lib/testing/trouble/ledger-watch.ts";
-import { LiveDatabase } from "#lib/testing/trouble/live-database.ts";
+import { type LiveRegistry, openLiveRegistry } from "#lib/testing/trouble/live-registry.ts";
 
 const settleMs = 10_000;
 
@@ -25,38 +21,27 @@ const bases = ["/v0.1", `/c/${channel}/v0.1`];
  * database goes away or is replaced by an older one, readers are killed, and clocks jump.
  */
 export class DatabaseWorld {
-  readonly #registry: TestRegistry;
-  readonly #verbs: DatabaseVerbs;
-  readonly #database: LiveDatabase;
-  readonly #keySet: KeySet;
+  readonly #live: LiveRegistry;
   #readers: DatabaseReader[] = [];
   #ledger = new LedgerWatch();
   #latestClock = 0;
   #folder = "";
 
-  constructor(registry: TestRegistry, database: LiveDatabase, keySet: KeySet) {
-    this.#registry = registry;
-    this.#verbs = new DatabaseVerbs(registry);
-    this.#database = database;
-    this.#keySet = keySet;
+  constructor(live: LiveRegistry) {
+    this.#live = live;
   }
 
   static async open(): Promise<DatabaseWorld> {
-    const registry = await createTestRegistry();
-    await new DatabaseVerbs(registry).stock();
-    await closeDb();
-    const database = await new LiveDatabase(registry.database).open();
-    return new DatabaseWorld(registry, database, await readKeySet(registry.keyDir, testRegistryId));
+    return new DatabaseWorld(await openLiveRegistry());
   }
 
-  async close(): Promise<void> {
-    await this.#database.close();
-    await this.#registry.close();
+  close(): Promise<void> {
+    return this.#live.close();
   }
 
   /** Goes through a schedule from the same beginning each time, and lets the dust settle. */
   async run(steps: readonly Step[]): Promise<void> {
-    this.#folder = mkdtempSync(path.join(tmpdir(), "cs-trouble-"));
+    this.#folder = mkdtempSync(path.join(this.#live.folder, "schedule-"));
     try {
       await this.#begin();
       for (const step of steps) await this.#step(step);
@@ -70,20 +55,20 @@ export class DatabaseWorld {
   }
 
   async #begin(): Promise<void> {
-    await this.#database.renew();
+    await this.#live.database.renew();
     this.#ledger = new LedgerWatch();
     await this.#ledger.begin();
-    this.#latestClock = this.#registry.clock.now().getTime();
+    this.#latestClock = this.#clock.now().getTime();
     this.#readers = Array.from({ length: readers }, (_, at) => this.#makeReader(at));
     await Promise.all(this.#readers.map((reader) => reader.start()));
   }
 
   #makeReader(at: number): DatabaseReader {
     return new DatabaseReader({
-      url: this.#database.appUrl,
-      registry: { registryId: testRegistryId, keySet: this.#keySet },
+      url: this.#live.database.appUrl,
+      registry: this.#live.trust,
       revocationsFile: path.join(this.#folder, `revocations-${at}`),
-      clock: () => this.#registry.clock.now().getTime(),
+      clock: () => this.#clock.now().getTime(),
     });
   }
 
@@ -93,8 +78,8 @@ export class DatabaseWorld {
         await this.#write(step[1], step[2]);
         break;
       case "clock":
-        this.#registry.clock.advance(step[1]);
-        this.#latestClock = Math.max(this.#latestClock, this.#registry.clock.now().getTime());
+        this.#clock.advance(step[1]);
+        this.#latestClock = Math.max(this.#latestClock, this.#clock.now().getTime());
         break;
       case "kill":
         this.#reader(step[1]).kill();
@@ -116,19 +101,19 @@ export class DatabaseWorld {
         this.#reader(step[1]).loseRead(step[2]);
         break;
       case "cut":
-        await this.#database.cut("countersign resolver");
+        await this.#live.database.cut("countersign resolver");
         break;
       case "back up":
-        await this.#database.backUp();
+        await this.#live.database.backUp();
         break;
       case "restore":
-        await this.#database.restore();
+        await this.#live.database.restore();
         await this.#ledger.begin();
         break;
       case "outage":
-        await this.#database.goAway();
+        await this.#live.database.goAway();
         await sleep(30);
-        await this.#database.comeBack();
+        await this.#live.database.comeBack();
         break;
       case "wait":
         await sleep(step[1]);
@@ -138,8 +123,8 @@ export class DatabaseWorld {
 
   /** All at the same time. Only those whose connections are cut may fail otherwise than by a refusal. */
   async #write(verbs: readonly Verb[], cut: "countersign resolver" | "writers" | null): Promise<void> {
-    const running = Promise.allSettled(verbs.map((verb) => this.#verbs.perform(verb)));
-    if (cut) await sleep(5).then(() => this.#database.cut(cut));
+    const running = Promise.allSettled(verbs.map((verb) => this.#live.verbs.perform(verb)));
+    if (cut) await sleep(5).then(() => this.#live.database.cut(cut));
     const results = await running;
     if (cut === "writers") await closeDb();
     const acknowledged: Acknowledged[] = [];
@@ -152,34 +137,32 @@ export class DatabaseWorld {
 
   /** Everything works again and no clock is behind; nobody does anything more but the readers, by themselves. */
   async #settle(): Promise<void> {
-    this.#registry.clock.advance(this.#latestClock - this.#registry.clock.now().getTime());
-    await this.#verbs.perform(["expire"]);
+    this.#clock.advance(this.#latestClock - this.#clock.now().getTime());
+    await this.#live.verbs.perform(["expire"]);
     for (const reader of this.#readers) {
       reader.mend();
       await reader.start();
     }
-    for (const reader of this.#readers) await this.#assertEqualsFreshLoad(reader);
+    await this.#assertEqualFreshLoads();
   }
 
-  /** @throws Error naming the first answer that stays another than that of a reader which has just loaded everything. */
-  async #assertEqualsFreshLoad(reader: DatabaseReader): Promise<void> {
-    const { plane } = reader;
-    if (!plane) throw new Error("a reader did not start");
+  async #assertEqualFreshLoads(): Promise<void> {
+    const paths = await listPaths(bases);
+    const expected = new Map<string, Answers>();
+    for (const { reader, memory } of this.#readers.map((reader) => ({ reader, memory: reader.memory() }))) {
+      const answers = expected.get(memory) ?? (await this.#askFreshLoad(reader, paths));
+      expected.set(memory, answers);
+      await assertBecomes(reader, paths, answers);
+      await reader.assertNothingRevokedIsBack();
+    }
+  }
+
+  /** What one with the same memory of revocations answers that has just loaded everything. */
+  async #askFreshLoad(reader: DatabaseReader, paths: readonly string[]): Promise<Answers> {
     const fresh = await reader.open(false);
     try {
       await fresh.plane.start();
-      const expected = await askEverything(fresh.plane, bases);
-      const deadline = performance.now() + settleMs;
-      for (;;) {
-        const found = await askEverything(plane, bases);
-        const differing = Object.keys(expected).find((key) => expected[key] !== found[key]);
-        if (differing === undefined) break;
-        if (performance.now() > deadline) {
-          throw new Error(`${differing}\nfresh: ${expected[differing]}\nreader: ${found[differing]}`);
-        }
-        await sleep(20);
-      }
-      await reader.assertNothingRevokedIsBack();
+      return await askEverything(fresh.plane, bases, paths);
     } finally {
       await fresh.plane.close();
       await fresh.source.close();
@@ -187,8 +170,12 @@ export class DatabaseWorld {
   }
 
   async #assertChains(): Promise<void> {
-    const [ledger] = await verifyChains({ keySet: this.#keySet, registryId: testRegistryId });
+    const [ledger] = await verifyChains(this.#live.trust);
     if (!ledger?.intact) throw new Error(`the ledger is broken: ${JSON.stringify(ledger?.broken)}`);
+  }
+
+  get #clock() {
+    return this.#live.registry.clock;
   }
 
   #reader(at: number): DatabaseReader {
@@ -196,4 +183,24 @@ export class DatabaseWorld {
     if (!found) throw new RangeError("no such reader");
     return found;
   }
+}
+
+/** @throws Error naming the first answer that stays another. */
+async function assertBecomes({ plane }: DatabaseReader, paths: readonly string[], expected: Answers): Promise<void> {
+  if (!plane) throw new Error("a reader did not start");
+  const deadline = performance.now() + settleMs;
+  for (;;) {
+    const lists = await askPaths(plane.port, bases.flatMap(listLists));
+    const found = findDifference(lists, expected) ? lists : await askEverything(plane, bases, paths);
+    const differing = findDifference(found, expected);
+    if (differing === undefined) return;
+    if (performance.now() > deadline) {
+      throw new Error(`${differing}\nfresh: ${expected[differing]}\nreader: ${found[differing]}`);
+    }
+    await sleep(20);
+  }
+}
+
+function findDifference(found: Answers, expected: Answers): string | undefined {
+  return Object.keys(found).find((key) => found[key] !== expected[key]);
 }

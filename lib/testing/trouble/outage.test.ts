@@ -1,52 +1,36 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { closeDb } from "#lib/db/client.ts";
-import { readKeySet } from "#lib/registry-key/index.ts";
 import { createDatabaseSource, type DatabaseSource } from "#lib/resolver/store.ts";
 import { recordingLog } from "#lib/resolver/testing/memory-source.ts";
 import { listenPlane, type TestPlane } from "#lib/resolver/testing/plane.ts";
-import { createTestRegistry, type TestRegistry, testRegistryId } from "#lib/testing/lifecycle.ts";
-import { DatabaseVerbs, names } from "#lib/testing/trouble/database-verbs.ts";
-import { LiveDatabase } from "#lib/testing/trouble/live-database.ts";
+import { names } from "#lib/testing/trouble/database-verbs.ts";
+import { type LiveRegistry, openLiveRegistry } from "#lib/testing/trouble/live-registry.ts";
 
 // A real Postgres that lets nobody in, and comes back with other content: nobody restarts the reader.
 
 const maxAgeMs = 10_000;
 const [name = ""] = names;
 const url = `/v0.1/servers/${encodeURIComponent(name)}/versions/latest`;
-let registry: TestRegistry;
-let database: LiveDatabase;
-let verbs: DatabaseVerbs;
+let live: LiveRegistry;
 let source: DatabaseSource;
 let plane: TestPlane;
-let folder: string;
 
 beforeAll(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), "cs-outage-"));
-  registry = await createTestRegistry();
-  verbs = new DatabaseVerbs(registry);
-  await verbs.stock();
-  await closeDb();
-  database = await new LiveDatabase(registry.database).open();
-  await database.renew();
-  source = createDatabaseSource(database.appUrl, recordingLog());
+  live = await openLiveRegistry();
+  source = createDatabaseSource(live.database.appUrl, recordingLog());
   plane = await listenPlane({
-    registry: { registryId: testRegistryId, keySet: await readKeySet(registry.keyDir, testRegistryId) },
+    registry: live.trust,
     source,
-    clock: () => registry.clock.now().getTime(),
+    clock: () => live.registry.clock.now().getTime(),
     maxAgeMs,
-    revocationsFile: path.join(folder, "revocations"),
+    revocationsFile: path.join(live.folder, "revocations"),
   });
   await plane.start();
 });
 afterAll(async () => {
   await plane.close();
   await source.close();
-  await database.close();
-  await registry.close();
-  rmSync(folder, { recursive: true });
+  await live.close();
 });
 
 const becomes = (expected: unknown, see: () => Promise<unknown>) =>
@@ -58,7 +42,7 @@ it("reads go on with their age, end at the limit, and catch up when the database
   const before = await plane.ask(url);
   expect([before.status, before.headers["countersign-catalogue-age"]]).toEqual([200, undefined]);
 
-  await database.goAway();
+  await live.database.goAway();
   await becomes(true, async () => "countersign-catalogue-age" in (await plane.ask(url)).headers);
   const old = await plane.ask(url);
   expect([old.status, old.body]).toEqual([200, before.body]);
@@ -72,18 +56,18 @@ it("reads go on with their age, end at the limit, and catch up when the database
   expect(await statusOf("/v0.1/health")).toBe(503);
   expect(await statusOf("/v0.1/ping")).toBe(200);
 
-  await database.comeBack();
-  await verbs.perform(["approve", name, "2.0.0"]);
+  await live.database.comeBack();
+  await live.verbs.perform(["approve", name, "2.0.0"]);
   await becomes("2.0.0", latest);
   expect((await plane.ask(url)).headers).not.toHaveProperty("countersign-catalogue-age");
   expect(await statusOf("/v0.1/health")).toBe(200);
 }, 90_000);
 
 it("what was revoked in an outage, or in the database that a restored one replaced, is not served afterwards", async () => {
-  await database.backUp();
-  await verbs.perform(["revoke", name, "2.0.0"]);
+  await live.database.backUp();
+  await live.verbs.perform(["revoke", name, "2.0.0"]);
   await becomes("1.0.0", latest);
-  await database.restore();
+  await live.database.restore();
   await becomes(true, async () => plane.events.some(({ event }) => event === "revocation-vanished"));
   expect(await latest()).toBe("1.0.0");
   const { body } = await plane.ask(`/v0.1/servers/${encodeURIComponent(name)}/versions/2.0.0?include_deleted=true`);

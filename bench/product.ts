@@ -16,6 +16,7 @@ export async function startProduct(registry: SeededRegistry, publicUrl: string):
     PUBLIC_URL: publicUrl,
     ANONYMOUS_READ: "true",
     LOG_LEVEL: "error",
+    TRUSTED_PROXIES: "127.0.0.1",
     // More than by default, so that the uploads are accepted and cost what they cost.
     MAX_CONCURRENT_VERIFICATIONS: "64",
     DATABASE_URL: appUrl,

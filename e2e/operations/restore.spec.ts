@@ -1,8 +1,8 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { findFreePort } from "../../lib/testing/server-process.ts";
 import { startInstance } from "../fixtures/instance.ts";
 import { expect, test } from "../fixtures/test.ts";
 
@@ -23,14 +23,6 @@ function newFolder(): string {
   const folder = mkdtempSync(path.join(tmpdir(), "cs-restore-"));
   folders.push(folder);
   return folder;
-}
-
-async function findFreePort(): Promise<string> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return String(typeof address === "object" ? address?.port : 0);
 }
 
 async function get(url: string): Promise<Answer> {
@@ -69,7 +61,7 @@ function verifyAudit(dir: string, url: string) {
 
 test("a copied instance folder restores the same catalogue, byte for byte, with its audit intact", async () => {
   test.setTimeout(240_000);
-  const env = { PORT: await findFreePort() };
+  const env = { PORT: String(await findFreePort()) };
   const [original, backup, restored] = [newFolder(), newFolder(), newFolder()];
   const first = await startInstance({ kind: "demo", dir: original, env });
   const before = await readAll(first.url);

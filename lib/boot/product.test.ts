@@ -9,6 +9,7 @@ import { type Capabilities, type Product, StartError, startProduct } from "#lib/
 import { parseConfig } from "#lib/config/index.ts";
 import { db } from "#lib/db/client.ts";
 import { createTestDatabase, type TestDatabase } from "#lib/testing/database.ts";
+import { findFreePort } from "#lib/testing/server-process.ts";
 
 let database: TestDatabase;
 let dir: string;
@@ -43,19 +44,10 @@ afterEach(async () => {
   rmSync(dir, { recursive: true, force: true });
 });
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
-}
-
 async function start(settings: Record<string, string> = {}, change: Partial<Capabilities> = {}): Promise<Product> {
   const config = parseConfig({
     INSTANCE_KIND: "test",
-    PORT: String(await freePort()),
+    PORT: String(await findFreePort()),
     DATA_DIR: dir,
     PUBLIC_URL: "http://registry.localhost:4000",
     DATABASE_URL: database.appUrl,
@@ -206,7 +198,7 @@ describe("a refused start", () => {
   });
 
   it("a database that does not answer: the port is free again", async () => {
-    const port = await freePort();
+    const port = await findFreePort();
     const nowhere = "postgresql://nobody:x@127.0.0.1:9/none";
     const error = await refusal({ PORT: String(port), DATABASE_URL: nowhere, DATABASE_OWNER_URL: nowhere });
     expect(error).toMatchObject({ exitCode: 75, message: expect.stringContaining("cannot be used") });
@@ -222,7 +214,7 @@ describe("a refused start", () => {
   it("pages that cannot start: nothing is left running", async () => {
     const module = path.join(dir, "broken.mjs");
     writeFileSync(module, "process.exit(3)");
-    const port = await freePort();
+    const port = await findFreePort();
     const failed = start({ PORT: String(port) }, { pageModule: new URL(`file://${module}`) });
     await expect(failed).rejects.toThrow(/before it was ready/);
     await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow();

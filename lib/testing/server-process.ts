@@ -15,13 +15,22 @@ export type ServerProcess = {
 };
 
 const root = path.resolve(import.meta.dirname, "../..");
+const startTimeoutMs = 120_000;
 
-/** Starts `server.ts` as a process of its own, with these settings alone, and does not wait for it. */
-export function spawnServer(settings: Record<string, string>, args: readonly string[] = []): ServerProcess {
-  const { PATH = "", HOME = "" } = process.env;
-  const child = spawn(process.execPath, ["server.ts", ...args], {
+/**
+ * Starts `server.ts` as a process of its own, with these settings alone, and does not wait for it.
+ * @param args its own, such as `--role=web`.
+ * @param nodeFlags those of Node.
+ */
+export function spawnServer(
+  settings: Record<string, string>,
+  args: readonly string[] = [],
+  nodeFlags: readonly string[] = [],
+): ServerProcess {
+  const { PATH = "", HOME = "", NODE_COMPILE_CACHE = "" } = process.env;
+  const child = spawn(process.execPath, [...nodeFlags, "server.ts", ...args], {
     cwd: root,
-    env: { PATH, HOME, NODE_ENV: "production", ...settings },
+    env: { PATH, HOME, NODE_COMPILE_CACHE, NODE_ENV: "production", ...settings },
     stdio: ["ignore", "pipe", "pipe", "ipc"],
   });
   let output = "";
@@ -39,20 +48,29 @@ export function spawnServer(settings: Record<string, string>, args: readonly str
   return { url: `http://127.0.0.1:${port}`, port, pid: child.pid ?? 0, output: () => output, end, exited };
 }
 
-/** As spawnServer, and waits until it is ready. @throws Error with everything it printed when it ends before. */
-export async function startServer(settings: Record<string, string>, args?: readonly string[]): Promise<ServerProcess> {
-  const server = spawnServer(settings, args);
-  let ended = false;
-  void server.exited.then(() => {
-    ended = true;
+/**
+ * As spawnServer, and waits until it is ready.
+ * @throws Error with everything it printed when it ends before, or takes two minutes.
+ */
+export async function startServer(...given: Parameters<typeof spawnServer>): Promise<ServerProcess> {
+  const server = spawnServer(...given);
+  const deadline = performance.now() + startTimeoutMs;
+  let ending: string | null = null;
+  void server.exited.then((code) => {
+    ending = `ended with code ${code} before it was ready`;
   });
   while (!server.output().includes("Countersign is ready")) {
-    if (ended) throw new Error(`The server ended before it was ready:\n${server.output()}`);
+    if (performance.now() > deadline) {
+      await server.end("SIGKILL");
+      ending = "was not ready in time";
+    }
+    if (ending) throw new Error(`The server ${ending}:\n${server.output()}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   return server;
 }
 
+/** A port of loopback on which nobody listens now. */
 export async function findFreePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");

@@ -101,6 +101,7 @@ describe("what people see", () => {
   it("takes a stored selection that is none as one of nothing", async () => {
     await channels.createChannel(as(), draft("broken"));
     await db().channel.update({ where: { slug: "broken" }, data: { selection: { include: "all" } } });
+    await channels.disableChannel(as(), { slug: "broken" });
     expect(await channels.getChannel(as(), { slug: "broken" })).toMatchObject({ selection: nothing, servers: 0 });
   });
 });

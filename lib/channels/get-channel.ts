@@ -1,10 +1,10 @@
 import { requireAuditor } from "#lib/access/index.ts";
+import { countShownIn } from "#lib/channels/count-shown.ts";
 import { channelNotFound } from "#lib/channels/errors.ts";
 import { channelRefSchema } from "#lib/channels/schemas.ts";
 import { readSelection } from "#lib/channels/selection.ts";
 import { type ChannelRow, findChannel, listPersonNames } from "#lib/channels/store/channels.ts";
 import { listSecretRows } from "#lib/channels/store/secrets.ts";
-import { listSelectableServers } from "#lib/channels/store/servers.ts";
 import { toListItemView, toSecretView } from "#lib/channels/to-view.ts";
 import type { ChannelView } from "#lib/channels/view.ts";
 import type { Ctx } from "#lib/core/context.ts";
@@ -23,7 +23,7 @@ export async function getChannel(ctx: Ctx, input: unknown): Promise<ChannelView>
 export async function loadChannel(ctx: Ctx, slug: string): Promise<ChannelView> {
   const row = await findChannel(null, slug);
   if (!row) throw channelNotFound();
-  const [secrets, servers] = await Promise.all([listSecretRows(row.id), listSelectableServers(null, ctx.now())]);
+  const [secrets, servers] = await Promise.all([listSecretRows(row.id), countShownIn(row, ctx.now())]);
   const names = await listPersonNames([row, ...secrets].flatMap(({ createdById }) => createdById ?? []));
   const nameOf = (id: string) => names.get(id) ?? "somebody unknown";
   return {

@@ -1,7 +1,7 @@
 import { requireReader } from "#lib/access/index.ts";
 import { defaultSlug } from "#lib/channels/address.ts";
+import { countShown } from "#lib/channels/count-shown.ts";
 import { listChannelRows } from "#lib/channels/store/channels.ts";
-import { listSelectableServers } from "#lib/channels/store/servers.ts";
 import { toListItemView } from "#lib/channels/to-view.ts";
 import type { ChannelListItemView } from "#lib/channels/view.ts";
 import type { Ctx } from "#lib/core/context.ts";
@@ -13,7 +13,8 @@ import type { Ctx } from "#lib/core/context.ts";
  */
 export async function listChannels(ctx: Ctx): Promise<ChannelListItemView[]> {
   requireReader(ctx);
-  const [rows, servers] = await Promise.all([listChannelRows(), listSelectableServers(null, ctx.now())]);
+  const rows = await listChannelRows();
+  const counts = await countShown(ctx.now());
   const defaultFirst = rows.toSorted((a, b) => Number(b.slug === defaultSlug) - Number(a.slug === defaultSlug));
-  return defaultFirst.map((row) => toListItemView(row, ctx.registryId, servers));
+  return defaultFirst.map((row) => toListItemView(row, ctx.registryId, counts.get(row.id) ?? 0));
 }

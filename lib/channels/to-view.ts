@@ -7,14 +7,9 @@ import type { ChannelListItemView, SecretView, ServerSetView } from "#lib/channe
 
 const maxNames = 50;
 
-/** @param servers every server of the registry. */
-export function toListItemView(
-  row: ChannelRow,
-  registryId: string,
-  servers: readonly SelectableServer[],
-): ChannelListItemView {
+/** @param servers how many it shows. */
+export function toListItemView(row: ChannelRow, registryId: string, servers: number): ChannelListItemView {
   const { slug, label, audience, serveV0, openToPeople } = row;
-  const isShown = toRowSelector(row);
   return {
     slug,
     label,
@@ -23,7 +18,7 @@ export function toListItemView(
     serveV0,
     openToPeople,
     disabledAt: row.disabledAt?.toISOString() ?? null,
-    servers: servers.filter((server) => server.resolvable && isShown(server)).length,
+    servers,
   };
 }
 

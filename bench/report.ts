@@ -81,17 +81,18 @@ function toPropagationSection({ resolvers, approved, revoked }: PropagationResul
   ].join("\n");
 }
 
-function toUnderLoadSection({ getsPerSecond, publishes, pagesRendered, ...result }: UnderLoadResult): string {
+function toUnderLoadSection({ getsPerSecond, publishes, pages, ...result }: UnderLoadResult): string {
   return [
     `### ${getsPerSecond} gets per second from the whole product`,
     "",
     ...quantileTable([
       ["quiet", result.quiet],
       ["publishes and pages", result.loaded],
+      ["an accepted publish itself", publishes.took],
     ]),
     "",
     `${publishes.perSecond} publishes per second (${publishes.accepted} accepted, ${publishes.refused.length} refused) ` +
-      `and ${pagesRendered} pages rendered meanwhile; ${result.failedGets} gets failed.`,
+      `and ${pages.perSecond} pages (${pages.rendered} rendered) meanwhile; ${result.failedGets} gets failed.`,
   ].join("\n");
 }
 

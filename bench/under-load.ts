@@ -15,22 +15,24 @@ export type UnderLoadResult = {
   loaded: Quantiles;
   failedGets: number;
   /** What the control plane did meanwhile. */
-  publishes: { perSecond: number; accepted: number; refused: number[] };
-  pagesRendered: number;
+  publishes: { perSecond: number; accepted: number; refused: number[]; took: Quantiles };
+  pages: { perSecond: number; rendered: number };
 };
 
 const getsPerSecond = 300;
 const publishesPerSecond = 20;
 const shownServers = 30;
-/** One person may have two uploads verified at a time. */
-const publishers = 10;
+const pagesPerSecond = 5;
+/** One person may have two uploads verified at a time, and one network so many requests open. */
+const publishers = 40;
+const warmUpSeconds = 5;
 const host = new URL(testRegistryId).host;
 
 type Call = { method?: string; path: string; headers?: Record<string, string>; body?: Uint8Array };
 
 /**
  * Gets at a steady rate from the product as `npm start` runs it: quiet, then while versions are published and pages are
- * rendered, one after the other without a pause.
+ * rendered at steady rates.
  */
 export async function measureUnderLoad(seconds: number, say: (text: string) => void): Promise<UnderLoadResult> {
   const registry = await openSeededRegistry(Date.now());
@@ -52,15 +54,14 @@ export async function measureUnderLoad(seconds: number, say: (text: string) => v
 async function measure(port: number, registry: SeededRegistry, names: string[], seconds: number) {
   const paths = names.map((name) => `/v0.1/servers/${encodeURIComponent(name)}/versions/latest`);
   const gets = () => askSteadily({ port, host, paths, perSecond: getsPerSecond, seconds });
-  await renderPages(port, names, performance.now() + 5000);
+  await renderPages(port, names, warmUpSeconds);
   const quiet = await gets();
   const uploads = await signUploads(registry, publishesPerSecond * seconds);
   const bearers = await Promise.all(Array.from({ length: publishers }, (_, at) => addPublisher(registry, at)));
-  const endAt = performance.now() + seconds * 1000;
-  const [loaded, publishes, pagesRendered] = await Promise.all([
+  const [loaded, publishes, rendered] = await Promise.all([
     gets(),
     publishSteadily(port, uploads, bearers),
-    renderPages(port, names, endAt),
+    renderPages(port, names, seconds),
   ]);
   return {
     getsPerSecond,
@@ -68,7 +69,7 @@ async function measure(port: number, registry: SeededRegistry, names: string[], 
     loaded: toQuantiles(loaded.latenciesMs),
     failedGets: quiet.failed + loaded.failed,
     publishes: { perSecond: publishesPerSecond, ...publishes },
-    pagesRendered,
+    pages: { perSecond: pagesPerSecond, rendered },
   };
 }
 
@@ -91,35 +92,41 @@ async function addPublisher(registry: SeededRegistry, at: number): Promise<strin
 }
 
 async function publishSteadily(port: number, uploads: readonly Upload[], bearers: readonly string[]) {
-  const counts = { accepted: 0, refused: [] as number[] };
+  const refused: number[] = [];
+  const took: number[] = [];
   const running = uploads.map(async ({ manifestBytes, bundleBytes }, at) => {
-    await sleep((at / publishesPerSecond) * 1000);
+    const publisher = at % bearers.length;
     const form = new FormData();
     form.set("manifest", new Blob([new Uint8Array(manifestBytes)]));
     form.set("bundle", new Blob([new Uint8Array(bundleBytes)]));
     const encoded = new Response(form);
     const type = encoded.headers.get("content-type") ?? "";
-    const headers = { authorization: `Bearer ${bearers[at % bearers.length]}`, "content-type": type };
+    const headers = { authorization: `Bearer ${bearers[publisher]}`, "content-type": type, ...comingFrom(publisher) };
     const body = new Uint8Array(await encoded.arrayBuffer());
+    await sleep((at / publishesPerSecond) * 1000);
+    const startedAt = performance.now();
     const status = await ask(port, { method: "POST", path: "/api/v1/publish", headers, body });
-    if (status === 201) counts.accepted++;
-    else counts.refused.push(status);
+    if (status === 201) took.push(performance.now() - startedAt);
+    else refused.push(status);
   });
   await Promise.all(running);
-  return counts;
+  return { accepted: took.length, refused, took: toQuantiles(took) };
 }
 
-async function renderPages(port: number, names: readonly string[], endAt: number): Promise<number> {
-  let rendered = 0;
-  while (performance.now() < endAt) {
-    const path = rendered % 2 === 0 ? "/" : `/servers/${names[rendered % names.length]}`;
-    const status = await ask(port, { path });
-    if (status === 200) rendered++;
-    // One address may have so many requests at the pages at a time, and the publishers are at the same.
-    else if (status === 429) await sleep(100);
-    else throw new Error(`a page answered ${status}: ${path}`);
-  }
-  return rendered;
+async function renderPages(port: number, names: readonly string[], seconds: number): Promise<number> {
+  const pages = Array.from({ length: seconds * pagesPerSecond }, async (_, at) => {
+    await sleep((at / pagesPerSecond) * 1000);
+    const path = at % 2 === 0 ? "/" : `/servers/${names[at % names.length]}`;
+    const status = await ask(port, { path, headers: comingFrom(publishers) });
+    if (status !== 200) throw new Error(`a page answered ${status}: ${path}`);
+  });
+  await Promise.all(pages);
+  return pages.length;
+}
+
+/** As the proxy tells it: each publisher, and whoever looks at pages, is another machine. */
+function comingFrom(network: number): Record<string, string> {
+  return { "x-forwarded-for": `10.1.${network}.1` };
 }
 
 const agent = new Agent({ keepAlive: true });

@@ -6,6 +6,7 @@ import { channelRow } from "#lib/resolver/testing/channels.ts";
 import { LifecycleModel } from "#lib/resolver/testing/lifecycle-model.ts";
 import { makeRegistry } from "#lib/resolver/testing/registry.ts";
 import { Replica, type WireEntry, type WirePage } from "#lib/resolver/testing/replica.ts";
+import { scheduleRuns, scheduleTimeout } from "#lib/testing/trouble/runs.ts";
 
 // Whoever starts from 1970 and continues from the largest `updatedAt` of each whole walk ends equal to a full walk, of the
 // whole catalogue and of every channel, whatever its selection and the servers' tags become meanwhile.
@@ -166,30 +167,34 @@ class World {
   }
 }
 
-it("a syncer ends equal to a full walk, whatever happened on the way", async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 80 }), async (steps) => {
-      const world = new World();
-      for (const each of world.replicas) await each.catchUp(0);
-      // One channel is younger than its readers.
-      world.model.createChannel(
-        channelRow("late", { selection: { include: [{ namespace: "io.acme" }], exclude: [] } }),
-      );
-      for (const each of world.replicas) await each.catchUp(1);
-      for (const each of steps) await world.run(each);
-      await world.settle();
-      const last = world.reader(0);
-      for (const [at, channel] of channels.entries()) {
-        const syncer = world.syncer(at);
-        // The walk under way, and one from its end.
-        for (let walks = 0; walks < 2; ) if (syncer.step(last)) walks++;
-        expect(Object.fromEntries(syncer.copy), channel).toEqual(Object.fromEntries(fullWalk(last, channel)));
-        expect(fullWalk(world.reader(1), channel), channel).toEqual(fullWalk(last, channel));
-      }
-    }),
-    { numRuns: 500 },
-  );
-}, 60_000);
+it(
+  "a syncer ends equal to a full walk, whatever happened on the way",
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 80 }), async (steps) => {
+        const world = new World();
+        for (const each of world.replicas) await each.catchUp(0);
+        // One channel is younger than its readers.
+        world.model.createChannel(
+          channelRow("late", { selection: { include: [{ namespace: "io.acme" }], exclude: [] } }),
+        );
+        for (const each of world.replicas) await each.catchUp(1);
+        for (const each of steps) await world.run(each);
+        await world.settle();
+        const last = world.reader(0);
+        for (const [at, channel] of channels.entries()) {
+          const syncer = world.syncer(at);
+          // The walk under way, and one from its end.
+          for (let walks = 0; walks < 2; ) if (syncer.step(last)) walks++;
+          expect(Object.fromEntries(syncer.copy), channel).toEqual(Object.fromEntries(fullWalk(last, channel)));
+          expect(fullWalk(world.reader(1), channel), channel).toEqual(fullWalk(last, channel));
+        }
+      }),
+      scheduleRuns(500),
+    );
+  },
+  scheduleTimeout(60_000),
+);
 
 it("a walk goes on with a reader further behind only once that has caught up", async () => {
   const world = new World();

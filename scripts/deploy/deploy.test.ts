@@ -202,12 +202,45 @@ describe("the image", () => {
     expect(sources.join()).not.toMatch(/\.git|\.env|secrets|\.countersign/);
   });
 
+  it("keeps in volumes what compose.yaml gives a name to, for every process", () => {
+    const kept = lastStage.filter((line) => line.startsWith("VOLUME "));
+    expect(kept).toEqual(['VOLUME ["/data"]']);
+    for (const [name, { volumes }] of ours) expect(volumes).toContainEqual(`${name}:/data`);
+  });
+
   it("sets only settings that exist", () => {
     const names = lastStage
       .filter((line) => line.startsWith("ENV "))
       .flatMap((line) => line.match(/[A-Z_]+(?==)/g) ?? []);
     const node = ["NODE_ENV", "NEXT_TELEMETRY_DISABLED", "TMPDIR"];
     expect(names.filter((name) => !node.includes(name) && !(name in settings))).toEqual([]);
+  });
+});
+
+describe("the commands docs/operate.md gives", () => {
+  const text = read("docs/operate.md");
+  const commands = text.match(/docker compose [^`\n]+/g) ?? [];
+
+  it("name the compose file, services it has, and what it must be told", () => {
+    expect(commands.length).toBeGreaterThan(8);
+    const wrong = commands.filter((command) => !command.startsWith("docker compose -f deploy/compose.yaml "));
+    expect(wrong).toEqual([]);
+    const named = commands.flatMap(
+      (command) => / (?:exec|run)(?: --entrypoint \S+| -\S+)* (\S+)/.exec(command)?.[1] ?? [],
+    );
+    expect(named.filter((name) => !(name in compose.services))).toEqual([]);
+    const told = /printf '(.+)' > deploy\/\.env/
+      .exec(text)?.[1]
+      ?.split("\\n")
+      .map((line) => line.split("=")[0]);
+    const needed = [...read("deploy/compose.yaml").matchAll(/\$\{(\w+):\?/g)].map(([, name]) => name);
+    expect(new Set(told?.filter(Boolean))).toEqual(new Set(needed));
+  });
+
+  it("run another program of the image in place of the server, not as its arguments", () => {
+    const runs = commands.filter((command) => command.includes(" run "));
+    expect(runs.length).toBeGreaterThan(2);
+    expect(runs.filter((command) => !/ --entrypoint (node|tar|sh) /.test(command))).toEqual([]);
   });
 });
 

@@ -210,3 +210,33 @@ it("a walk goes on with a reader further behind only once that has caught up", a
   await world.reader(1).catchUp(enough);
   expect(world.reader(1).list({ cursor: nextCursor ?? "" }).servers).toHaveLength(2);
 });
+
+it("a server that left and came back between two readings of a channel has moved", async () => {
+  const world = new World();
+  world.model.approve("io.acme/aa", "1.0.0", enough);
+  for (const each of world.replicas) await each.catchUp(0);
+  const since = world.reader(0).list({ updated_since: "1970-01-01T00:00:00Z" }, "default").servers.map(official)[0];
+  const everything = { include: [{ namespace: "*" }], exclude: [] };
+  world.model.editChannel("default", { include: [], exclude: [] });
+  world.model.editChannel("default", everything);
+  await world.reader(0).catchUp(enough);
+  const changed = world.reader(0).list({ updated_since: since?.updatedAt ?? "" }, "default").servers;
+  expect(changed.map(keyOf)).toEqual(["io.acme/aa 1.0.0"]);
+});
+
+it("how far a reader has everything stands still while a server cannot be read", async () => {
+  const world = new World();
+  world.model.approve("io.acme/aa", "1.0.0", enough);
+  for (const each of world.replicas) await each.catchUp(0);
+  const syncer = world.syncer(0);
+  for (let ended = false; !ended; ) ended = syncer.step(world.reader(0));
+  world.model.source.poisoned.add("io.acme/bb");
+  world.model.approve("io.acme/bb", "1.0.0", enough);
+  world.model.approve("io.acme/cc", "1.0.0", enough);
+  await world.reader(0).catchUp(enough);
+  for (let ended = false; !ended; ) ended = syncer.step(world.reader(0));
+  world.model.source.poisoned.clear();
+  await world.reader(0).catchUp(enough);
+  for (let ended = false; !ended; ) ended = syncer.step(world.reader(0));
+  expect([...syncer.copy.keys()]).toEqual(["io.acme/aa 1.0.0", "io.acme/bb 1.0.0", "io.acme/cc 1.0.0"]);
+});

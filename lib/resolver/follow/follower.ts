@@ -103,12 +103,11 @@ export class LedgerFollower {
       return true;
     }
     const seen = found.events.at(-1) ?? position;
-    const readMore = found.events.length > 0 || this.#state.hasWithdrawn();
     await this.#refreshChannels(found.events, seen);
     await this.#refresh(new Set(found.events.flatMap((event) => event.serverName ?? [])), seen);
     this.#moveTo(seen);
     found.events.forEach(this.#onFollowed);
-    return readMore;
+    return found.events.length > 0;
   }
 
   #moveTo({ seq, sha256, at }: LedgerPosition): void {

@@ -162,3 +162,18 @@ it("a source that cannot be read meanwhile is asked again", async () => {
   expect(failing.mock.calls.length).toBeGreaterThan(1);
   expect(plane.events.map(({ event }) => event)).toEqual(["ledger-replaced"]);
 });
+
+it("what was withdrawn by a database that is then replaced is given back", async () => {
+  await plane.start();
+  const loads = hold("loadServer");
+  source.append(inside);
+  await vi.waitFor(() => expect(loads).toHaveBeenCalledOnce());
+  const { tokens: before } = source.access;
+  withoutToken(tokens.team);
+  source.append(null, "token.revoke");
+  await becomes(401, "team", bearer(tokens.team));
+  source.cut(1).access.tokens = before;
+  release();
+  await becomes(200, "team", bearer(tokens.team));
+  expect(plane.health()).toMatchObject({ ledgerSeq: 2n, loads: 1 });
+});

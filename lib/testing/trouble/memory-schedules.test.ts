@@ -75,3 +75,13 @@ it("a row is read again when the database loses the entry that named it before t
   await reader?.follow();
   expect(reader?.everything().join()).not.toContain('"2.0.0"');
 });
+
+it("who may read is read again when the database loses what that was ahead by", async () => {
+  const world = new MemoryWorld(registry);
+  const [reader] = world.readers;
+  const before: Step[] = [["follow", 0, []], ["give", "t"], ["back up"]];
+  for (const step of [...before, ["follow", 0, [null, ["take", "t"], ["replace"]]] as Step]) await world.run(step);
+  await reader?.follow();
+  expect(reader?.everything()).toEqual(await reader?.everythingAnew());
+  expect(reader?.everything()).toContain("admitted: t");
+});

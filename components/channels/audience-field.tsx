@@ -52,7 +52,7 @@ export function AudienceField({ audience, offered, before, openToPeople, closed,
             checked={open}
             onChange={(event) => setOpen(event.target.checked)}
             label="People may make tokens for it themselves"
-            hint={`Otherwise only administrators do, for robots.${before ? " What people have made then loses the channel." : ""}`}
+            hint={`Otherwise only administrators do, for robots.${before ? " Tokens that people made before then stop reading it." : ""}`}
           />
         </div>
       ) : null}

@@ -32,7 +32,9 @@ export function DeliveryCard({
         </div>
         {badge}
       </header>
-      {Children.toArray(children).length > 0 ? <div className="grid gap-3 px-4 pb-4 sm:pl-11">{children}</div> : null}
+      {Children.toArray(children).length > 0 ? (
+        <div className="grid gap-3 px-4 pb-4 empty:hidden sm:pl-11">{children}</div>
+      ) : null}
     </section>
   );
 }

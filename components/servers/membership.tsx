@@ -4,6 +4,7 @@ import type { ServerChannelsView } from "#lib/channels/view.ts";
 import { audiences } from "../channels/audience.ts";
 import { channelPath } from "../channels/channel-path.ts";
 import { Badge } from "../ui/badge.tsx";
+import { Unfold } from "../ui/unfold.tsx";
 import { VisibleText } from "../ui/visible-text.tsx";
 
 type MembershipProps = {
@@ -19,11 +20,17 @@ export function Membership({ membership: { channels, tags }, mayOpen, edit }: Me
   return (
     <dl className="grid gap-x-4 gap-y-2 border-y border-line py-3 text-sm sm:grid-cols-[5rem_minmax(0,1fr)]">
       <dt className="text-muted">Channels</dt>
-      <dd className="flex min-w-0 flex-wrap items-center gap-1.5">
+      <dd className="grid min-w-0 gap-1.5">
         {channels.length === 0 ? <span>None: clients do not get this server.</span> : null}
-        {channels.map((channel) => (
-          <Channel key={channel.slug} channel={channel} linked={mayOpen} />
-        ))}
+        <Unfold items={channels} first={12} noun="channels">
+          {(some) => (
+            <span className="flex flex-wrap items-center gap-1.5">
+              {some.map((channel) => (
+                <Channel key={channel.slug} channel={channel} linked={mayOpen} />
+              ))}
+            </span>
+          )}
+        </Unfold>
       </dd>
       <dt className="text-muted">Tags</dt>
       <dd className="flex min-w-0 flex-wrap items-center gap-1.5">
@@ -48,7 +55,7 @@ function Channel({ channel, linked }: { channel: ServerChannelsView["channels"][
   );
   if (!linked) return chip;
   return (
-    <Link href={channelPath(channel.slug)} className="rounded-sm hover:underline">
+    <Link href={channelPath(channel.slug)} title={channel.slug} className="rounded-sm hover:underline">
       {chip}
     </Link>
   );

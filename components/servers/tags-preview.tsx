@@ -82,6 +82,7 @@ function Crossed({ channels, ...rest }: CrossedProps) {
           <li key={slug}>
             <VisibleText text={label} className="font-medium" />{" "}
             <span className="text-muted">
+              <code className="font-mono [overflow-wrap:anywhere]">{slug}</code>,{" "}
               {audiences[audience].label.toLowerCase()}
               {disabled ? ", disabled" : ""}
             </span>

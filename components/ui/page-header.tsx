@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { VisibleText } from "./visible-text.tsx";
 
 export type Crumb = { href: string; label: string };
 
@@ -21,10 +22,10 @@ export function PageHeader({
         <nav aria-label="Breadcrumb" className="mb-2 text-sm text-muted">
           <ol className="flex flex-wrap gap-x-1.5">
             {crumbs.map((crumb, at) => (
-              <li key={crumb.href} className="flex gap-x-1.5">
+              <li key={crumb.href} className="flex min-w-0 gap-x-1.5">
                 {at > 0 ? <span aria-hidden="true">/</span> : null}
                 <Link href={crumb.href} className="hover:text-ink hover:underline">
-                  {crumb.label}
+                  <VisibleText text={crumb.label} />
                 </Link>
               </li>
             ))}

@@ -163,6 +163,26 @@ test("a server enters a channel by its tag and leaves it, and whoever keeps a co
   ]);
 });
 
+test("long names and many rows fit a phone, and what is folded opens", async ({ page }) => {
+  const slug = newSlug().padEnd(40, "x");
+  const include = Array.from({ length: 30 }, (_, at) => ({ namespace: `io.github.team-${at}.*` }));
+  const channel = { slug, label: "L".repeat(80), audience: "anonymous", selection: { include, exclude: [] } };
+  await ask("admin", "POST", "/api/v1/channels", channel);
+  await page.goto(`/channels/${slug}`);
+  await expectFitsPhone(page);
+  await expect(page.getByText("io.github.team-29.*")).toBeHidden();
+  await page.getByText("20 more rows").click();
+  await expect(page.getByText("io.github.team-29.*")).toBeVisible();
+  await expectFitsPhone(page);
+  await page.goto(`/channels/${slug}/edit`);
+  await expectFitsPhone(page);
+  await ask("admin", "POST", `/api/v1/channels/${slug}/disable`);
+  await page.goto("/channels");
+  const row = page.getByRole("table", { name: "Disabled channels" }).getByRole("row").filter({ hasText: slug });
+  await expect(row).toContainText("Disabled");
+  await expectFitsPhone(page);
+});
+
 test("an edit that started before somebody else's is refused and loses nothing of theirs", async ({ page }) => {
   const slug = newSlug();
   const selection = { include: [{ server: linear }], exclude: [] };

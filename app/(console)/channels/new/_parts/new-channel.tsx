@@ -26,7 +26,7 @@ export function NewChannel({ suggestions, closed }: { suggestions: Suggestions; 
       <PageHeader
         crumbs={[{ href: "/channels", label: "Channels" }]}
         title="New channel"
-        description="It answers as soon as it is made. All can be changed later but its name in the address, and that a secret address stays one."
+        description="It answers as soon as it is made. Everything can be changed later, except its name in the address and whether that address is a secret."
       />
       <ChannelForm
         action={createChannelAction}

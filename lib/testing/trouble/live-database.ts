@@ -2,6 +2,20 @@ import pg from "pg";
 import { closeDb } from "#lib/db/client.ts";
 import type { TestDatabase } from "#lib/testing/database.ts";
 
+/** Runs in every table of the product, whose name the statement gets as `%1$I`. Nothing that guards rows is in the way. */
+const inEveryTable = (statement: string) => `
+  SET session_replication_role = replica;
+  DO $$
+    DECLARE tables text[] := ARRAY(SELECT tablename FROM pg_tables WHERE schemaname = 'public');
+    BEGIN
+      FOR at IN 1 .. array_length(tables, 1) LOOP EXECUTE format('${statement}', tables[at]); END LOOP;
+    END
+  $$`;
+
+/** A copy of every row beside the tables, and back: a tenth of the work of copying the database. */
+const keepRows = `CREATE SCHEMA kept; ${inEveryTable("CREATE TABLE kept.%1$I AS TABLE public.%1$I")}`;
+const renewRows = inEveryTable("DELETE FROM public.%1$I; INSERT INTO public.%1$I TABLE kept.%1$I");
+
 /**
  * One database at one address, to which happens what happens to databases: connections end, it goes away, it is
  * replaced by an older copy of itself. `db()` is pointed at it.
@@ -11,6 +25,7 @@ export class LiveDatabase {
   readonly superuserUrl: string;
   readonly #name: string;
   readonly #stock: string;
+  readonly #stockUrl: string;
   readonly #owner: string;
   readonly #admin: pg.Client;
   readonly #backups: string[] = [];
@@ -18,6 +33,7 @@ export class LiveDatabase {
   /** @param stock what it is a copy of in the beginning. Nobody may be connected to that any more. */
   constructor(stock: TestDatabase) {
     this.#stock = stock.name;
+    this.#stockUrl = stock.superuserUrl;
     this.#name = `${stock.name}_live`;
     this.#owner = new URL(stock.ownerUrl).username;
     const at = (url: string, name: string) => Object.assign(new URL(url), { pathname: `/${name}` }).href;
@@ -28,19 +44,25 @@ export class LiveDatabase {
 
   async open(): Promise<this> {
     await this.#admin.connect();
+    await runAs(this.#stockUrl, keepRows);
+    await this.#copy(this.#stock, this.#name);
     process.env.DATABASE_URL = this.appUrl;
     return this;
   }
 
   async close(): Promise<void> {
-    await this.#drop();
+    await closeDb();
+    await this.#dropBackups();
+    await this.#drop(this.#name);
     await this.#admin.end();
   }
 
   /** As it was in the beginning, without backups. */
   async renew(): Promise<void> {
-    await this.#drop();
-    await this.#copy(this.#stock, this.#name);
+    await this.goAway();
+    await this.comeBack();
+    await this.#dropBackups();
+    await runAs(this.superuserUrl, renewRows);
   }
 
   /** Ends every connection of an application: the server's process for it is gone, its next query fails. */
@@ -75,7 +97,7 @@ export class LiveDatabase {
   /** The newest backup, or else the beginning, is at the address from now on. */
   async restore(): Promise<void> {
     await this.goAway();
-    await this.#admin.query(`DROP DATABASE "${this.#name}" WITH (FORCE)`);
+    await this.#drop(this.#name);
     await this.#copy(this.#backups.at(-1) ?? this.#stock, this.#name);
   }
 
@@ -83,10 +105,18 @@ export class LiveDatabase {
     await this.#admin.query(`CREATE DATABASE "${to}" OWNER "${this.#owner}" TEMPLATE "${from}" STRATEGY FILE_COPY`);
   }
 
-  async #drop(): Promise<void> {
-    await closeDb();
-    for (const name of [this.#name, ...this.#backups.splice(0)]) {
-      await this.#admin.query(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);
-    }
+  async #drop(name: string): Promise<void> {
+    await this.#admin.query(`DROP DATABASE "${name}" WITH (FORCE)`);
   }
+
+  async #dropBackups(): Promise<void> {
+    for (const name of this.#backups.splice(0)) await this.#drop(name);
+  }
+}
+
+async function runAs(url: string, sql: string): Promise<void> {
+  const client = new pg.Client(url);
+  await client.connect();
+  await client.query(sql);
+  await client.end();
 }

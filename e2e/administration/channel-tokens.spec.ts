@@ -14,6 +14,7 @@ import {
 } from "../fixtures/channel.ts";
 import { join } from "../fixtures/newcomer.ts";
 import { sessionOf } from "../fixtures/organisation.ts";
+import { toast } from "../fixtures/review.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 // Channels that are read with a token, and who is known to have read.
@@ -63,6 +64,7 @@ test("a token made for a channel reads it until it is revoked, and its reader is
   const row = page.getByRole("row").filter({ hasText: label });
   await expect(row).toContainText(slug);
   await confirm(page, row.getByRole("button", { name: /^Revoke/ }), "Revoke token");
+  await expect(toast(page, "Token revoked")).toBeVisible();
   await expect.poll(() => statusAt(address, name, bearer), within).toBe(401);
 });
 

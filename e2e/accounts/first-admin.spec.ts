@@ -33,6 +33,10 @@ test("the one-time link makes the first administrator, once, and there is nobody
   await page.getByRole("button", { name: "Create administrator" }).click();
   await page.waitForURL("/");
   expect(await isSignedIn(page)).toBe(true);
+  await page.goto("/");
+  await expect(page.getByText("Nothing resolves yet")).toBeVisible();
+  await page.getByRole("link", { name: "To the namespaces" }).click();
+  await page.waitForURL("/namespaces");
   await page.goto("/people");
   await expect(page.getByRole("row").filter({ hasText: "@" })).toHaveCount(1);
   await page.goto("/trust");

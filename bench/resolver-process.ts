@@ -8,7 +8,7 @@ import type { Usage } from "./usage.ts";
 export const serverFlags = ["--max-semi-space-size=4"];
 /** As `npm start` does from its second time on. */
 const compiled = path.join(import.meta.dirname, "../node_modules/.cache/compiled");
-export const serverEnv = { ...process.env, NODE_COMPILE_CACHE: compiled };
+export const serverEnv = { ...process.env, NODE_COMPILE_CACHE: compiled, MALLOC_ARENA_MAX: "2" };
 
 /** Starts a resolver in a process of its own; its first message says that it is ready. */
 export function startResolver(input: ResolverInput): ChildProcess {

@@ -52,7 +52,8 @@ const selectBlob = {
   "trusted-root": `SELECT "trustRootBytes" AS bytes FROM "Bundle" WHERE "trustRootSha256" = $1 LIMIT 1`,
 };
 
-const fetchedRows = 200;
+/** Few, so that what the driver makes of them is gone before the next: what outlives them stays until all is loaded. */
+const fetchedRows = 64;
 
 const followingConnections = 3;
 const readersConnections = 2;

@@ -13,14 +13,14 @@ export type ServerLoaderOptions = Pick<VerifyThreadsOptions, "silenceMs" | "star
   clock: () => number;
   /** How many threads verify once there is enough to do; 0 for none. */
   threads: number;
-  /** So many versions are verified before threads are started; 5,000 when not given. */
+  /** So many versions are verified before threads are started; 2,000 when not given. */
   aloneUpTo?: number;
   /** Called once for each server added, in no particular order. */
   onLoaded: (server: LoadedServer) => void;
 };
 
 /** So many versions are verified in about the time that threads need to come up and get going. */
-const standardAloneUpTo = 5000;
+const standardAloneUpTo = 2000;
 /** About 10 ms of verification. */
 const versionsPerBatch = 64;
 

@@ -1,3 +1,4 @@
+import { rateHeaders } from "#lib/resolver/openapi/headers.ts";
 import {
   bytes,
   description,
@@ -49,7 +50,7 @@ export function describeReadApi(registryId: string): Document {
       [`${metadataPath}/v0.1`]: { servers: underRegistry, get: metadata("getDefaultMetadata", []) },
       [`${metadataPath}/c/{channel}/v0.1`]: { servers: underRegistry, get: metadata("getChannelMetadata", [channel]) },
     },
-    components: { schemas: componentSchemas(), securitySchemes },
+    components: { schemas: componentSchemas(), securitySchemes, headers: rateHeaders },
   };
 }
 

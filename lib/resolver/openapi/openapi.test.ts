@@ -4,8 +4,10 @@ import type { z } from "zod";
 import { digestOf } from "#lib/core/digest.ts";
 import { PROBLEMS, type ProblemCode } from "#lib/core/errors.ts";
 import { KEY_SET_MEDIA_TYPE } from "#lib/core/identifiers.ts";
+import { ReadLimits } from "#lib/http/rate-limits.ts";
 import { findRoute, methodsOf, type Route } from "#lib/resolver/http/routes.ts";
 import { describeReadApi, type Operation } from "#lib/resolver/openapi/document.ts";
+import { rateHeaders } from "#lib/resolver/openapi/headers.ts";
 import * as shapes from "#lib/resolver/openapi/shapes.ts";
 import { channelRow, secretRow, secretText, tokenRow, tokenText } from "#lib/resolver/testing/channels.ts";
 import { MemorySource } from "#lib/resolver/testing/memory-source.ts";
@@ -57,13 +59,26 @@ beforeAll(async () => {
     secrets: [secretRow(rows.sealed, secret)],
     tokens: [tokenRow(token, [rows.team])],
   };
-  plane = await listenPlane({ registry, source });
+  const rates = new ReadLimits({ trustedProxies: ["127.0.0.1"], perMinute: 100, tokenPerMinute: 10_000_000 });
+  plane = await listenPlane({ registry, source, rates });
   await plane.start();
 });
 afterAll(() => plane.close());
 
+let clients = 0;
+
+/** Each time from another network, as a proxy of ours tells it: none of them reaches a limit. */
+function ask(
+  target: string,
+  { method = "GET", headers = {} }: { method?: string; headers?: Record<string, string> } = {},
+) {
+  clients++;
+  const client = `203.${(clients >> 16) & 255}.${(clients >> 8) & 255}.${clients & 255}`;
+  return plane.ask(target, { method, headers: { ...headers, "x-forwarded-for": client } });
+}
+
 it("is served as it is made", async () => {
-  const { status, headers, json } = await plane.ask("/v0.1/openapi.json");
+  const { status, headers, json } = await ask("/v0.1/openapi.json");
   expect([status, headers["content-type"]]).toEqual([200, "application/json; charset=utf-8"]);
   expect(json()).toEqual(JSON.parse(JSON.stringify(document)));
 });
@@ -124,7 +139,7 @@ const examples: Example[] = [
 it.each(examples)("%s: %s %s answers %i as described, through every door", async (id, method, path, status, shape) => {
   const { operation } = operations.find((each) => each.operation.operationId === id) ?? {};
   for (const { base, headers } of doors) {
-    const answer = await plane.ask(base + path, { method, headers });
+    const answer = await ask(base + path, { method, headers });
     expect([base, answer.status]).toEqual([base, status]);
     expect(findBreach(operation, answer)).toBeNull();
     if (shape) expect(shape.parse(answer.json())).toEqual(answer.json());
@@ -132,7 +147,7 @@ it.each(examples)("%s: %s %s answers %i as described, through every door", async
 });
 
 it("the metadata of a token channel names the channel", async () => {
-  const { status, json } = await plane.ask("/.well-known/oauth-protected-resource/c/team/v0.1");
+  const { status, json } = await ask("/.well-known/oauth-protected-resource/c/team/v0.1");
   const resource = `${registry.registryId}/c/team/v0.1`;
   expect([status, shapes.ProtectedResource.parse(json()).resource]).toEqual([200, resource]);
 });
@@ -143,10 +158,16 @@ it("has an example of every operation", () => {
   expect(rest.toSorted()).toEqual(["getChannelMetadata", "getDefaultMetadata"]);
 });
 
+type Described = { content?: Record<string, unknown>; headers?: Record<string, unknown> };
+
 /** In what an answer is not as its operation says; null when it is. */
 function findBreach(operation: Operation | undefined, answer: Answer): string | null {
-  const described = operation?.responses[answer.status] as { content?: Record<string, unknown> } | undefined;
+  const described = operation?.responses[answer.status] as Described | undefined;
   if (!described) return `status ${answer.status}`;
+  for (const name of Object.keys(rateHeaders)) {
+    if (!described.headers?.[name]) return `${name} is not described`;
+    if (!(name.toLowerCase() in answer.headers) && operation?.operationId !== "getHealth") return `no ${name}`;
+  }
   if (answer.status >= 500) return `status ${answer.status}`;
   if (answer.status === 401 && !answer.headers["www-authenticate"]) return "401 without a challenge";
   const mediaType = answer.headers["content-type"]?.split(";")[0];
@@ -194,7 +215,7 @@ describe("whatever is sent", () => {
     await fc.assert(
       fc.asyncProperty(call, async (each) => {
         const target = toTarget(each);
-        const answer = await plane.ask(target, { method: each.called.method, headers: each.door.headers });
+        const answer = await ask(target, { method: each.called.method, headers: each.door.headers });
         expect(findBreach(each.called.operation, answer), target).toBeNull();
         expect(answer.body.includes(secret) || JSON.stringify(answer.headers).includes(secret), target).toBe(false);
       }),
@@ -206,7 +227,7 @@ describe("whatever is sent", () => {
     for (const { base, headers } of shut) {
       for (const { path, method } of operations.filter((each) => each.path.startsWith("/v0.1/"))) {
         const target = base + path.replace("{name}", name).replace("{version}", "latest").replace("{kind}", "manifest");
-        const answer = await plane.ask(target.replace("{digest}", manifestDigest), { method, headers });
+        const answer = await ask(target.replace("{digest}", manifestDigest), { method, headers });
         expect([target, answer.status]).toEqual([target, base === "/c/team" ? 401 : 404]);
       }
     }

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { PROBLEMS, type ProblemCode } from "#lib/core/errors.ts";
 import { KEY_SET_MEDIA_TYPE } from "#lib/core/identifiers.ts";
+import { limited, retryAfter } from "#lib/resolver/openapi/headers.ts";
 import * as parameters from "#lib/resolver/openapi/parameters.ts";
 import { type Json, reference } from "#lib/resolver/openapi/schemas.ts";
 import * as shapes from "#lib/resolver/openapi/shapes.ts";
@@ -77,7 +78,7 @@ export const description: Operation = {
 };
 
 function notModified(): Json {
-  return { description: "What `If-None-Match` names is still what would be sent." };
+  return { description: "What `If-None-Match` names is still what would be sent.", headers: limited };
 }
 
 function json(shape: z.ZodType, more: ProblemCode[] = []): Record<string, Json> {
@@ -85,15 +86,18 @@ function json(shape: z.ZodType, more: ProblemCode[] = []): Record<string, Json> 
 }
 
 function answer(mediaType: string, content: Json): Record<string, Json> {
-  return { "200": { description: "Found", content: { [mediaType]: content } } };
+  return { "200": { description: "Found", headers: limited, content: { [mediaType]: content } } };
 }
 
 function problems(codes: readonly ProblemCode[]): Record<string, Json> {
   const responses: Record<string, Json> = {
-    "308": { description: "The same address without slashes at its end." },
+    "308": { description: "The same address without slashes at its end.", headers: limited },
     "431": { description: "The head of the request is longer than 16 KiB. No body." },
   };
   const content = { "application/problem+json": { schema: reference(shapes.Problem) } };
-  for (const code of codes) responses[PROBLEMS[code].status] = { description: PROBLEMS[code].title, content };
+  for (const code of codes) {
+    const headers = code === "rate-limited" ? { ...retryAfter, ...limited } : limited;
+    responses[PROBLEMS[code].status] = { description: PROBLEMS[code].title, headers, content };
+  }
   return responses;
 }

@@ -10,7 +10,8 @@ const replacing = globSync(tests).filter((file) => /\bvi\.(do)?mock\(/i.test(rea
 /** Files that take long come first, so that none of them is left alone at the end. */
 class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const takesLong = ({ moduleId }: TestSpecification) => /\/(trouble|hostile|boot|embedded|cli)\//.test(moduleId);
+    const takesLong = ({ moduleId }: TestSpecification) =>
+      /\/(trouble|hostile|boot|embedded|backup|admin|cli)\//.test(moduleId);
     const sorted = await super.sort(files);
     return [...sorted.filter(takesLong), ...sorted.filter((file) => !takesLong(file))];
   }

@@ -16,6 +16,8 @@ export type Followed = {
   refreshAccess(): Promise<LedgerPosition[]>;
   /** Whether something was taken from those who read ahead of the ledger. */
   hasWithdrawn(): boolean;
+  /** Whether rows were left out, and the keys they were judged by are no longer the registry's. */
+  judgedByOldKeys(): Promise<boolean>;
 };
 
 const pageSize = 500;
@@ -63,7 +65,8 @@ export class LedgerFollower {
    * @throws what the source throws when it cannot be read.
    */
   async catchUp(): Promise<void> {
-    const position = this.#position ?? (await this.#startOver());
+    const known = (await this.#state.judgedByOldKeys()) ? null : this.#position;
+    const position = known ?? (await this.#startOver());
     await this.#refresh([...this.#state.unsettled()], position);
     for (let more = true; more && this.#position; ) more = await this.#followPage(this.#position);
   }

@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { afterEach, expect, it } from "vitest";
+import { LedgerFollower } from "#lib/resolver/follow/follower.ts";
 import { LiveCatalogue, type LoadingOptions } from "#lib/resolver/follow/live-catalogue.ts";
 import { MemorySource, recordingLog } from "#lib/resolver/testing/memory-source.ts";
 import { makeRegistry, makeVersion, now } from "#lib/resolver/testing/registry.ts";
@@ -79,4 +80,28 @@ it("leaves out and reports rows that fail in threads as it does without", async 
     size: names.length,
     events: [{ event: "row-refused", version: "1.0.1" }],
   });
+});
+
+it("loads all again once the keys that its rows need are there, and only then", async () => {
+  const [name, other] = ["io.acme/restored", makeRegistry()];
+  const source = new MemorySource().set(name, makeVersion(registry, { name, version: "1.0.0" }));
+  source.append(name);
+  let read: () => typeof registry = () => other;
+  const loadTrust = async () => read();
+  live = new LiveCatalogue({ source, loadTrust, clock: () => now, revocationFile: null, log: recordingLog() });
+  const follower = new LedgerFollower(source, live, recordingLog());
+  await follower.catchUp();
+  await follower.catchUp();
+  expect([live.current()?.size, live.droppedRows, live.loads]).toEqual([0, 1, 1]);
+  read = () => {
+    throw new Error("not readable at present");
+  };
+  await follower.catchUp();
+  expect([live.droppedRows, live.loads]).toEqual([1, 1]);
+  read = () => registry;
+  await follower.catchUp();
+  expect([live.current()?.size, live.droppedRows, live.loads]).toEqual([1, 0, 2]);
+  read = () => other;
+  await follower.catchUp();
+  expect([live.current()?.size, live.loads]).toEqual([1, 2]);
 });

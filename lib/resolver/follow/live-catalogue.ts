@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { Catalogue } from "#lib/resolver/catalogue/catalogue.ts";
 import type { Trust } from "#lib/resolver/catalogue/statements.ts";
 import { Channels } from "#lib/resolver/channels/channels.ts";
@@ -106,6 +107,13 @@ export class LiveCatalogue implements Followed {
       "Catalogue loaded",
     );
     return position;
+  }
+
+  /** After a restore a reader may start before the key set that belongs to the database is there. */
+  async judgedByOldKeys(): Promise<boolean> {
+    if (!this.#trust || this.droppedRows === 0) return false;
+    const now = await this.#options.loadTrust().catch(() => this.#trust);
+    return !isDeepStrictEqual(now, this.#trust);
   }
 
   /** For good: a reload that is going on fails, and so does any other. */

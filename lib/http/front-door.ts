@@ -78,7 +78,8 @@ function admit(request: IncomingMessage, response: ServerResponse, options: Fron
     const allow = knownMethods.join(", ");
     return sendProblem(response, publicUrl, "method-not-allowed", `Allowed at most: ${allow}.`, { allow });
   }
-  const path = url.split("?", 1)[0] ?? "";
+  const query = url.indexOf("?");
+  const path = query < 0 ? url : url.slice(0, query);
   if (options.probes && isProbePath(path)) return options.probes(request, response);
   const host = checkHost(request.headers.host);
   if (host === "refused" && path !== healthPath) {
@@ -98,10 +99,11 @@ function admit(request: IncomingMessage, response: ServerResponse, options: Fron
 }
 
 /** Below these, channels of the read plane answer; everything else is for the pages. */
-const readPrefixes = ["/v0.1", "/v0", "/.well-known/oauth-protected-resource"];
+const readPrefixes = ["/v0.1/", "/c/", "/v0/", "/.well-known/oauth-protected-resource/"];
+const readPaths = ["/v0.1", "/v0", "/.well-known/oauth-protected-resource"];
 
 function isReadPath(path: string): boolean {
-  return path.startsWith("/c/") || readPrefixes.some((prefix) => path === prefix || path.startsWith(`${prefix}/`));
+  return readPrefixes.some((prefix) => path.startsWith(prefix)) || readPaths.includes(path);
 }
 
 /** The pages' router answers 500 to what it cannot decode; the read plane has its own answer. */

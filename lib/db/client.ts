@@ -2,6 +2,10 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaClient } from "#lib/db/generated/client.ts";
 import { type DatabaseSlot, openPool, sharedDatabase as shared } from "#lib/db/pool.ts";
 
+/** For a connection, and for a transaction to end: also of those that a single call makes by itself. */
+const longestWaitMs = 10_000;
+const longestTransactionMs = 15_000;
+
 type Slot = DatabaseSlot & { client: PrismaClient };
 
 /**
@@ -14,7 +18,10 @@ export function db(): PrismaClient {
   if (!url) throw new Error("DATABASE_URL is not set in this process.");
   if (shared.countersignDb?.url !== url) {
     const pool = openPool(url);
-    const client = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: true }) });
+    const client = new PrismaClient({
+      adapter: new PrismaPg(pool, { disposeExternalPool: true }),
+      transactionOptions: { maxWait: longestWaitMs, timeout: longestTransactionMs },
+    });
     const slot: Slot = { url, pool, client };
     shared.countersignDb = slot;
   }

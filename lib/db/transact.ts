@@ -7,7 +7,7 @@ export type Tx = Prisma.TransactionClient;
 
 export type TransactOptions = {
   isolation?: Prisma.TransactionIsolationLevel;
-  /** Longest time the transaction may stay open, in milliseconds. */
+  /** Longest time the transaction may stay open, in milliseconds; that of `db()` when not given. */
   timeoutMs?: number;
 };
 
@@ -24,8 +24,7 @@ export async function transact<T>(work: (tx: Tx) => Promise<T>, options: Transac
     try {
       return await db().$transaction(work, {
         isolationLevel: options.isolation,
-        maxWait: 10_000,
-        timeout: options.timeoutMs ?? 15_000,
+        ...(options.timeoutMs === undefined ? {} : { timeout: options.timeoutMs }),
       });
     } catch (error) {
       if (attempt === attempts || !isConflict(error)) throw error;

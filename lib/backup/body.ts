@@ -1,7 +1,9 @@
 import type pg from "pg";
+import { maxLineBytes } from "#lib/backup/lines.ts";
 import { PartDigest, partHeader } from "#lib/backup/part.ts";
 import { readRows } from "#lib/backup/store/read-rows.ts";
 import type { Schema, TableSchema } from "#lib/backup/store/schema.ts";
+import { DomainError } from "#lib/core/errors.ts";
 import type { BackupPredicate } from "#lib/signing/index.ts";
 
 export type PartFacts = BackupPredicate["tables"][number];
@@ -9,7 +11,10 @@ export type PartFacts = BackupPredicate["tables"][number];
 /** Told of each table when its turn comes, and waited for. */
 export type OnTable = (name: string, at: number, of: number) => void | Promise<void>;
 
-/** Every row that travels as text, table by table; `parts` gets what each one was. */
+/**
+ * Every row that travels as text, table by table; `parts` gets what each one was.
+ * @throws DomainError `conflict` for a row that could not be restored.
+ */
 export async function* readBody(
   client: pg.Client,
   { tables }: Schema,
@@ -21,7 +26,10 @@ export async function* readBody(
     yield `${partHeader(table)}\n`;
     const digest = new PartDigest(table);
     for await (const rows of readRows(client, table)) {
-      for (const row of rows) digest.add(row);
+      for (const row of rows) {
+        assertRestorable(table, row);
+        digest.add(row);
+      }
       yield `${rows.join("\n")}\n`;
     }
     parts.push(toFacts(table, digest));
@@ -37,6 +45,12 @@ export async function digestTables(client: pg.Client, { tables }: Schema): Promi
     parts.push(toFacts(table, digest));
   }
   return parts;
+}
+
+/** Whoever restores reads no longer line: a backup that nobody can restore must not look like one. */
+function assertRestorable({ name }: TableSchema, row: string): void {
+  if (Buffer.byteLength(row) <= maxLineBytes) return;
+  throw new DomainError("conflict", `A row of ${name} is too long to be restored. No backup was written.`);
 }
 
 function toFacts({ name, columns }: TableSchema, digest: PartDigest): PartFacts {

@@ -31,7 +31,7 @@ export type CreatedBackup = Written & { predicate: BackupPredicate };
  * Writes everything a registry is, but for its keys and secrets, to one file, as of one moment, while others read and
  * write; signs what was written with the registry key; and records that in the ledger. Both chains are judged on the
  * way: a broken one is backed up as it is and said to be broken.
- * @throws DomainError `forbidden` for all but our own processes, `conflict` when the file exists; Error when the key or
+ * @throws DomainError `forbidden` for all but our own processes, `conflict` when the file exists or a row is too long; Error when the key or
  *   the database cannot be used. No file is left then.
  */
 export async function createBackup(ctx: Ctx, input: CreateBackupInput): Promise<CreatedBackup> {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { createBackup, restoreBackup } from "#lib/backup/index.ts";
 import { db } from "#lib/db/client.ts";
 import { verifyChains } from "#lib/ledger/index.ts";
+import { applyDueChanges } from "#lib/policy-changes/index.ts";
 import { rotateKeyFiles } from "#lib/registry-key/index.ts";
 import { createTestDatabase, type TestDatabase } from "#lib/testing/database.ts";
 import { testRegistryId } from "#lib/testing/lifecycle.ts";
@@ -55,4 +56,20 @@ it("is restored after the key was rotated, and names the revocations that reader
   expect(await db().approval.count({ where: { state: "revoked" } })).toBe(1);
   const [ledger] = await verifyChains({ keySet, registryId: testRegistryId });
   expect(ledger).toMatchObject({ intact: true });
+});
+
+it("lets a loosening of policy wait for the whole delay again, since it may have been cancelled meanwhile", async () => {
+  const { registry, keySet, dir } = living;
+  process.env.DATABASE_URL = registry.database.appUrl;
+  const [waiting] = await db().policyChange.findMany({ where: { state: "waiting" } });
+  const delayMs = Number(waiting?.effectiveAt) - Number(waiting?.proposedAt);
+  expect(delayMs).toBeGreaterThan(60_000);
+  registry.clock.advance(10 * delayMs);
+  const later = await createTestDatabase();
+  const input = { file, ownerUrl: later.ownerUrl, keySet, revocationsFile: path.join(dir, "none") };
+  expect(await restoreBackup(registry.system, input)).toMatchObject({ waitingChanges: 1 });
+  const [restored] = await db().policyChange.findMany({ where: { state: "waiting" } });
+  expect(restored).toEqual({ ...waiting, effectiveAt: new Date(registry.clock.now().getTime() + delayMs) });
+  expect(await applyDueChanges(registry.system)).toBe(0);
+  await later.drop();
 });

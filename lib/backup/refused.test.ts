@@ -300,6 +300,20 @@ describe("making one", () => {
     expect(readdirSync(living.dir)).toEqual(before);
   });
 
+  it("says when a row is so long that nobody could restore it", async () => {
+    const { database } = living.registry;
+    const before = readdirSync(living.dir);
+    const columns = `id, email, "emailKey", name, "createdAt"`;
+    const name = `repeat('x', ${17 * 1024 * 1024})`;
+    await run(
+      database.appUrl,
+      `INSERT INTO "Person" (${columns}) VALUES (gen_random_uuid(), 'long', 'long', ${name}, now())`,
+    );
+    await expect(create(another())).rejects.toMatchObject({ code: "conflict", detail: /row of Person is too long/ });
+    await run(database.ownerUrl, `DELETE FROM "Person" WHERE email = 'long'`);
+    expect(readdirSync(living.dir)).toEqual(before);
+  });
+
   it("and restoring one are for our own processes", async () => {
     const { registry } = living;
     const ctx = { actor: registry.admin };

@@ -9,6 +9,7 @@ import { damaged, unfit } from "#lib/backup/refusals.ts";
 import { readChainsWith } from "#lib/backup/store/chain-reader.ts";
 import { guardDatabase, takeEmptyDatabase } from "#lib/backup/store/empty-database.ts";
 import { countWaitingChanges, findUnrevoked, type VersionName } from "#lib/backup/store/read-state.ts";
+import { restartDelays } from "#lib/backup/store/restart-delays.ts";
 import { readSchema, type Schema } from "#lib/backup/store/schema.ts";
 import { withTransaction } from "#lib/backup/store/transaction.ts";
 import type { Ctx } from "#lib/core/context.ts";
@@ -30,7 +31,7 @@ export type RestoreBackupInput = {
 
 export type RestoredBackup = {
   predicate: BackupPredicate;
-  /** Loosenings of policy that wait in it, and apply when their delay is over. */
+  /** Loosenings of policy that wait in it; those that wait for a delay now wait for the whole of it again. */
   waitingChanges: number;
   /** Versions that were revoked after the backup was made, as far as readers here know, and are not revoked in it. */
   lostRevocations: VersionName[];
@@ -39,7 +40,7 @@ export type RestoredBackup = {
 /**
  * Fills an empty, migrated database with a backup of this registry, and records that in the ledger. One transaction,
  * committed only when the database gives back every row as it was signed and both chains, with every countersignature,
- * are judged as they were when the backup was made.
+ * are judged as they were when the backup was made. Then only the delays of loosenings of policy begin again.
  * @throws DomainError `forbidden` for all but our own processes; `invalid-input` when the file is damaged or not signed
  *   by this registry; `conflict` when it does not belong into this database. Nothing was written then.
  */
@@ -73,6 +74,7 @@ async function load(
   await backup.readLines((lines) => fillTables(client, schema, predicate.tables, lines, onTable));
   await guardDatabase(client);
   await assertRestored(ctx, input.keySet, client, schema, predicate);
+  await restartDelays(client, ctx.now());
   return {
     predicate,
     waitingChanges: await countWaitingChanges(client),

@@ -78,7 +78,7 @@ function describeRestored({ predicate, waitingChanges, lostRevocations }: Restor
 
 function describeWaiting(count: number): string[] {
   if (count === 0) return [];
-  return [`${count} changes of policy wait in it. Those whose delay is over apply when the product starts.`];
+  return [`${count} changes of policy wait in it; their delays begin again. Cancel those that were cancelled since.`];
 }
 
 function describeLost(lost: RestoredBackup["lostRevocations"]): string[] {

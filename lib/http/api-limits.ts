@@ -7,14 +7,17 @@ import { type RateCaller, type RateQuotaOptions, RateQuotas } from "#lib/http/ra
 
 const maxKnown = 10_000;
 
+/** Holders of bearers that were valid when last looked up, by hash, the one unused for longest first. Not as of now. */
+type Known = Map<string, string>;
+
 /**
  * Rate limits of `/api/v1`, per process: those of the read API, with quotas of their own. Whether a bearer is valid only
- * the database can tell, so a network that sent too many wrong ones is asked for nothing but those that were valid lately.
+ * the database can tell, so a network that sent too many wrong ones is asked for nothing but those that were valid when
+ * last looked up, and nobody who has none left is looked up at all.
  */
 export class ApiLimits {
   readonly #quotas: RateQuotas;
-  /** Hashes of bearers that were valid when last looked up, the one unused for longest first. Says nothing of now. */
-  readonly #known = new Set<string>();
+  readonly #known: Known = new Map();
 
   constructor(options: RateQuotaOptions) {
     this.#quotas = new RateQuotas(options);
@@ -33,9 +36,9 @@ class ApiCharge {
   headers: readonly string[] = [];
   readonly #network: string | null;
   readonly #quotas: RateQuotas;
-  readonly #known: Set<string>;
+  readonly #known: Known;
 
-  constructor(network: string | null, quotas: RateQuotas, known: Set<string>) {
+  constructor(network: string | null, quotas: RateQuotas, known: Known) {
     this.#network = network;
     this.#quotas = quotas;
     this.#known = known;
@@ -48,19 +51,27 @@ class ApiCharge {
     if (refusal) throw refusal;
   }
 
-  /** Must come before a bearer is looked up. @throws DomainError `rate-limited` where too many were wrong. */
+  /** Must come before a bearer is looked up. @throws DomainError `rate-limited` for who has none left. */
   admitBearer(bearer: string): void {
-    if (this.#quotas.isOut(this.#network) && !this.#known.has(sha256Hex(bearer))) this.take({ kind: "failed" });
+    const holder = this.#known.get(sha256Hex(bearer));
+    const caller: RateCaller = holder === undefined ? { kind: "failed" } : { kind: "token", id: holder };
+    if (this.#quotas.isOut(this.#network, caller)) this.take(caller);
   }
 
   /** Counts the request for the holder of a valid bearer. @throws DomainError `rate-limited`. */
   takeValid(bearer: string, holder: string): void {
     const hash = sha256Hex(bearer);
     this.#known.delete(hash);
-    this.#known.add(hash);
-    const [oldest] = this.#known;
+    this.#known.set(hash, holder);
+    const [oldest] = this.#known.keys();
     if (oldest !== undefined && this.#known.size > maxKnown) this.#known.delete(oldest);
     this.take({ kind: "token", id: holder });
+  }
+
+  /** Counts the request as one with a bearer that is not valid. @throws DomainError `rate-limited`. */
+  takeFailed(bearer: string): void {
+    this.#known.delete(sha256Hex(bearer));
+    this.take({ kind: "failed" });
   }
 }
 

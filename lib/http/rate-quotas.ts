@@ -68,11 +68,13 @@ export class RateQuotas {
     else this.#address?.window.take(network, now, cost);
   }
 
-  /** Whether one more with wrong credentials would be refused. Counts nothing. */
-  isOut(network: string | null): boolean {
+  /** Whether one more of this caller would be refused. Counts nothing. */
+  isOut(network: string | null, caller: RateCaller): boolean {
     if (network === null) return false;
     const now = this.#clock();
-    return [this.#failed, this.#address].some((policy) => policy?.window.isOver(network, now));
+    if (caller.kind === "token") return this.#token?.window.isOver(caller.id, now) === true;
+    const policies = caller.kind === "failed" ? [this.#address, this.#failed] : [this.#address];
+    return policies.some((policy) => policy?.window.isOver(network, now));
   }
 }
 

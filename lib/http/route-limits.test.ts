@@ -2,7 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createToken } from "#lib/access/index.ts";
 import { mintSecret } from "#lib/access/tokens/secret.ts";
 import type { PersonActor } from "#lib/core/context.ts";
+import { sha256Hex } from "#lib/core/digest.ts";
 import { DomainError } from "#lib/core/errors.ts";
+import { db } from "#lib/db/client.ts";
 import { ApiLimits } from "#lib/http/api-limits.ts";
 import { localHeader } from "#lib/http/forwarded.ts";
 import { anyInput, replyCreated, route } from "#lib/http/index.ts";
@@ -130,6 +132,10 @@ describe("who has valid credentials", () => {
       expect([refused.status, standing(refused)]).toEqual([429, leftOfToken(0)]);
     }
     expect(runs).toBe(before);
+    await db().token.updateMany({ where: { tokenHash: sha256Hex(token) }, data: { revokedAt: new Date() } });
+    const contents = await readTableContents();
+    expect((await callHandler(closed, from(elsewhere, { bearer: token }))).status).toBe(429);
+    expect(await readTableContents(), "nothing is looked up for who has none left").toEqual(contents);
     expect(standing(await callHandler(open, from(elsewhere)))).toEqual(left(perMinute - 1));
     expect((await callHandler(closed, from(elsewhere, { bearer: await makeToken() }))).status).toBe(200);
   });
@@ -168,6 +174,16 @@ describe("wrong bearers", () => {
     expect((await callHandler(closed, from(elsewhere, { bearer: token }))).status).toBe(200);
     expect((await callHandler(closed, from(home, { bearer: token }))).status).toBe(200);
     expect((await callHandler(open, from(home))).status).toBe(200);
+  });
+
+  it("are not looked up either when they were valid before", async () => {
+    const bearer = await makeToken();
+    expect((await callHandler(closed, from(home, { bearer }))).status).toBe(200);
+    await db().token.updateMany({ where: { tokenHash: sha256Hex(bearer) }, data: { revokedAt: new Date() } });
+    await askOften(60, () => from(home, { bearer }), closed);
+    const before = await readTableContents();
+    expect(await askOften(3, () => from(home, { bearer }), closed)).toEqual([429, 429, 429]);
+    expect(await readTableContents()).toEqual(before);
   });
 });
 

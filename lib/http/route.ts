@@ -87,7 +87,7 @@ async function actorFrom(ctx: Ctx, authorization: string, charge: ApiCharge): Pr
     charge.takeValid(bearer, actor.kind === "token" ? `token:${actor.tokenId}` : `person:${actor.personId}`);
     return actor;
   } catch (error) {
-    if (isDomainError(error) && error.code === "unauthenticated") charge.take({ kind: "failed" });
+    if (isDomainError(error) && error.code === "unauthenticated") charge.takeFailed(bearer);
     throw error;
   }
 }

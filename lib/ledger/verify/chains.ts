@@ -1,6 +1,7 @@
+import { isDigest } from "#lib/core/digest.ts";
 import { readChain } from "#lib/ledger/export.ts";
 import type { LedgerRow, RefusalRow } from "#lib/ledger/store.ts";
-import { type ChainEntry, type ChainLink, chainStart } from "#lib/ledger/verify/entry.ts";
+import { type ChainEntry, type ChainLink, chainStart, isTime } from "#lib/ledger/verify/entry.ts";
 import { type ChainReader, databaseReader } from "#lib/ledger/verify/reader.ts";
 import { type Break, type WalkResult, type Witness, walkChain } from "#lib/ledger/verify/walk.ts";
 import { collectWitnesses, type HandedIn, type Trust } from "#lib/ledger/verify/witnesses.ts";
@@ -32,7 +33,7 @@ export async function verifyChains(
 }
 
 function toWitness(head: ChainLink | null): Witness[] {
-  return head ? [{ seq: Number(head.seq), sha256: head.sha256, source: "the recorded head" }] : [];
+  return head && isLegible(head) ? [{ seq: Number(head.seq), sha256: head.sha256, source: "the recorded head" }] : [];
 }
 
 function toState(
@@ -43,7 +44,7 @@ function toState(
   auditHeadsChecked: number,
 ): ChainStateView {
   const broken = walk.broken ?? checkHead(walk.last, head) ?? unreadable;
-  const shown = head ?? chainStart;
+  const shown = head && isLegible(head) ? head : { ...chainStart, seq: head?.seq ?? chainStart.seq };
   return {
     chain,
     entries: walk.entries,
@@ -54,9 +55,15 @@ function toState(
   };
 }
 
+/** Whether it can be written down: somebody who writes into the database may have put anything there. */
+function isLegible({ at, sha256 }: ChainLink): boolean {
+  return isTime(at) && isDigest(`sha256:${sha256}`);
+}
+
 /** The head read after the walk may be ahead of it, never behind. */
 function checkHead(last: ChainLink, head: ChainLink | null): Break | null {
   if (!head) return { seq: Number(last.seq) + 1, reason: "the recorded head is missing" };
+  if (!isLegible(head)) return { seq: Number(head.seq), reason: "the recorded head is without digest or time" };
   if (head.seq < last.seq) return { seq: Number(head.seq) + 1, reason: `the recorded head is event ${head.seq}` };
   if (head.seq > last.seq) return null;
   const same = head.sha256 === last.sha256 && head.at.getTime() === last.at.getTime();

@@ -13,6 +13,11 @@ export type ChainEntry = {
 
 export type ChainLink = { seq: bigint; at: Date; sha256: string };
 
+/** Drivers give something else for a time that is none, such as `infinity`. */
+export function isTime(at: unknown): at is Date {
+  return at instanceof Date && !Number.isNaN(at.getTime());
+}
+
 /** What comes before the first entry. */
 export const chainStart: ChainLink = { seq: 0n, at: new Date(0), sha256: "0".repeat(64) };
 
@@ -22,6 +27,7 @@ export const chainStart: ChainLink = { seq: 0n, at: new Date(0), sha256: "0".rep
  */
 export function checkEntry(previous: ChainLink, entry: ChainEntry): string | null {
   if (entry.seq !== previous.seq + 1n) return `number ${entry.seq} follows ${previous.seq}`;
+  if (!isTime(entry.at)) return "it has no time";
   if (sha256Hex(entry.body) !== entry.sha256) return "its bytes do not have its digest";
   if (entry.prevSha256 !== previous.sha256) return "it does not name the digest of the event before";
   const body = parseBody(entry.body);

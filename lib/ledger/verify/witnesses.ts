@@ -4,6 +4,8 @@ import type { KeySet } from "#lib/signing/index.ts";
 import { verifyApproval } from "#lib/signing/index.ts";
 
 const batch = 200;
+/** What is longer is no digest. */
+const sha256Chars = 64;
 
 /** A countersignature handed in by somebody who kept it; `label` names it in reports. */
 export type HandedIn = { label: string; bytes: Uint8Array };
@@ -26,7 +28,8 @@ export async function collectWitnesses(
   for (const { label, bytes } of handedIn) add(result, trust, label, bytes);
   for (let after: string | null = null; ; ) {
     const rows = await reader.readCountersignaturesAfter(after, batch);
-    for (const row of rows) add(result, trust, `countersignature sha256:${row.sha256}`, row.bundle);
+    for (const row of rows)
+      add(result, trust, `countersignature sha256:${row.sha256.slice(0, sha256Chars)}`, row.bundle);
     const last = rows.at(-1);
     if (!last || rows.length < batch) return result;
     after = last.id;

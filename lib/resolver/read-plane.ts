@@ -92,7 +92,9 @@ export function createReadPlane(options: ReadPlaneOptions): ReadPlane {
   const loading = { threads: options.verifyThreads ?? availableParallelism() };
   const live = new LiveCatalogue({ source, loadTrust, clock, revocationFile, loading, log });
   const lag = metrics().histogram("countersign_follow_lag_seconds", "Time from a ledger entry to its being followed.");
-  const follower = new LedgerFollower(source, live, log, ({ at }) => lag.observe(Math.max(0, clock() - at) / 1000));
+  const follower = new LedgerFollower(source, live, log, ({ at }) => {
+    if (!Number.isNaN(at)) lag.observe(Math.max(0, clock() - at) / 1000);
+  });
   const withdrawals = new Withdrawals(source, live, options.withdrawMs);
   const follow = () => withdrawals.during(follower.position, () => follower.catchUp());
   const pulse = new Pulse(follow, options.pollMs ?? standardPollMs, log);

@@ -29,7 +29,7 @@ export type ServerRecord = { name: string; versions: VersionRecord[] };
 
 /**
  * How far into the ledger a state reaches: the last entry it includes, the hash that entry had, and its time in
- * milliseconds since the epoch, which strictly increases from entry to entry.
+ * milliseconds since the epoch, which strictly increases from entry to entry; NaN where the database has no time.
  */
 export type LedgerPosition = { seq: bigint; sha256: string; at: number };
 

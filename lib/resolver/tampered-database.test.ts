@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { digestOf } from "#lib/core/digest.ts";
+import { digestOf, sha256Hex } from "#lib/core/digest.ts";
 import type { VersionRecord } from "#lib/resolver/source.ts";
 import { createDatabaseSource, type DatabaseSource } from "#lib/resolver/store.ts";
 import { DatabaseWriter } from "#lib/resolver/testing/database-writer.ts";
@@ -238,6 +238,34 @@ describe("a database writer without the registry's key", () => {
       expect.objectContaining({ event: "row-refused", server: name, version: "1.0.0" }),
     );
   });
+
+  it.each(["infinity", "-infinity", "290000-01-01T00:00:00Z"])(
+    "cannot blind readers, nor keep one from starting, with an entry at %s",
+    async (at) => {
+      const [name, other] = [newName(), newName()];
+      for (const each of [name, other]) await writer.add(each, makeVersion(registry, { name: each, version: "1.0.0" }));
+      plane = await startPlane();
+      const body = Buffer.from(`${at} ${count}`);
+      const insert = `
+        WITH head AS (UPDATE "LedgerHead" SET seq = seq + 1, at = '2026-07-01T00:00:00Z', sha256 = $1 RETURNING seq)
+        INSERT INTO "LedgerEntry" (seq, at, action, "actorLabel", "serverName", subject, body, "prevSha256", sha256)
+        SELECT seq, $2::timestamptz, 'version.countersign', 'x', NULL, 'x', $3, repeat('0', 64), $1 FROM head`;
+      await writer.tamper(insert, [sha256Hex(body), at, body]);
+      const late = await startPlane();
+      try {
+        await edit("state = 'quarantined'")(name);
+        await writer.appendLedger(name);
+        for (const each of [plane, late]) {
+          await vi.waitFor(async () => expect(await latestOf(name, each)).toBe(404), { timeout: 3000, interval: 10 });
+          const { json } = await each.ask("/v0.1/servers?updated_since=1970-01-01T00:00:00Z&limit=100");
+          const listed = json<{ servers: { server: { name: string } }[] }>().servers;
+          expect(listed.map(({ server }) => server.name)).toContain(other);
+        }
+      } finally {
+        await late.close();
+      }
+    },
+  );
 
   it("cannot make readers skip entries by leaving a gap in the ledger", async () => {
     const name = newName();

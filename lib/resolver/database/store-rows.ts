@@ -52,7 +52,9 @@ export function toVersionRecord(row: VersionRow): VersionRecord {
 export type PositionRow = { seq: string; sha256: string; at: Date };
 
 export function toPosition(row: PositionRow): LedgerPosition {
-  return { seq: BigInt(row.seq), sha256: row.sha256, at: row.at.getTime() };
+  // The driver gives a number for a time that never comes.
+  const at = row.at instanceof Date ? row.at.getTime() : Number.NaN;
+  return { seq: BigInt(row.seq), sha256: row.sha256, at };
 }
 
 export function toLedgerEvent(row: PositionRow & { action: string; server_name: string | null }): LedgerEvent {

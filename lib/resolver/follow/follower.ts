@@ -116,7 +116,7 @@ export class LedgerFollower {
   #moveTo({ seq, sha256, at }: LedgerPosition): void {
     this.#position = { seq, sha256, at };
     this.#ahead.moveTo(this.#position);
-    if ([...this.#state.unsettled()].length === 0) this.#syncedUntil = at;
+    if (!Number.isNaN(at) && [...this.#state.unsettled()].length === 0) this.#syncedUntil = at;
   }
 
   #reportGap(gap: boolean, position: LedgerPosition): void {

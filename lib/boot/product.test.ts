@@ -142,6 +142,11 @@ describe("a start", () => {
     await start({ DATABASE_URL: database.ownerUrl, DATABASE_OWNER_URL: "" });
     expect(warnings.at(-1)).toMatch(/reduced/);
   });
+
+  it("says that a proxy must be in front, on this machine, which no setting names", async () => {
+    await start({ PUBLIC_URL: "https://registry.example.com" });
+    expect(warnings.at(-1)).toMatch(/TRUSTED_PROXIES does not name/);
+  });
 });
 
 describe("a stop", () => {

@@ -9,6 +9,7 @@ import { createPageProcess } from "#lib/boot/page-process.ts";
 import { Readiness } from "#lib/boot/readiness.ts";
 import { partsOf } from "#lib/boot/roles.ts";
 import type { StartEvents } from "#lib/boot/start-events.ts";
+import { warnOfUnnamedProxy } from "#lib/boot/unnamed-proxy.ts";
 import { startWorker } from "#lib/boot/worker.ts";
 import type { Config } from "#lib/config/index.ts";
 import type { Ctx } from "#lib/core/context.ts";
@@ -78,6 +79,7 @@ async function open(
   const { control, read, work } = partsOf[given.role];
   const log = createLog(given.logLevel);
   const readiness = new Readiness();
+  warnOfUnnamedProxy(given, events.warn);
   const doors = await openDoors(given, log, readiness, closers);
   let pages: ChildSupervisor | null = null;
   if (given.metrics) closers.add(await openMetrics(given.metrics, () => pages?.socket() ?? null));

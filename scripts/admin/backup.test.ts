@@ -85,7 +85,7 @@ it("a registry goes from one database to the next, and readers see no difference
   const restored = await admin(embedded, "backup", "restore", first);
   expect(restored).toMatchObject({ code: 0, said: expect.stringContaining(`Restored ${testRegistryId}`) });
   expect(restored.said).toContain("Everything done after that is undone");
-  expect(restored.said).toContain("1 changes of policy wait in it.");
+  expect(restored.said).toContain("1 changes of policy wait in it; their delays begin again.");
   const again = await admin(embedded, "backup", "restore", first);
   expect(again).toMatchObject({ code: 1, said: expect.stringContaining("already holds the registry") });
   const audit = await admin(embedded, "audit", "verify");

@@ -75,6 +75,24 @@ describe("validateManifest", () => {
     expect(codes(sampleWith(pointer, deep))).toEqual([expect.stringMatching(/^json-too-deep /)]);
   });
 
+  it("of a place under a very long name is short, however many there are", () => {
+    const name = "n".repeat(100_000);
+    const hidden = sampleWith("/remotes/0/variables", { tenant: {}, [name]: { choices: Array(200).fill("x\u200b") } });
+    const unknown = sampleWith("/remotes/0/variables", {
+      tenant: {},
+      [name]: Object.fromEntries(Array.from({ length: 250 }, (_, at) => [`u${at}`, 1])),
+    });
+    for (const [manifest, code] of [
+      [hidden, "invisible-character"],
+      [unknown, "schema-unknown-property"],
+    ] as const) {
+      const { issues } = validateManifest(manifest);
+      expect([issues.length >= 199, issues[1]?.code]).toEqual([true, code]);
+      expect(issues[1]?.pointer).toMatch(/^\/remotes\/0\/variables\/nnn.*n…$/);
+      expect(JSON.stringify(issues).length).toBeLessThan(300_000);
+    }
+  });
+
   it("lists at most 200 issues and says when there are more", () => {
     const many = Object.fromEntries(Array.from({ length: 300 }, (_, at) => [`unknown${at}`, at]));
     const { issues } = validateManifest(Buffer.from(JSON.stringify({ ...sampleManifest, ...many })));

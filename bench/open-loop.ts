@@ -14,6 +14,7 @@ export type OpenLoopInput = {
 export type OpenLoopResult = { latenciesMs: number[]; failed: number };
 
 const { port, host, paths, perSecond, seconds } = JSON.parse(process.argv[2] ?? "") as OpenLoopInput;
+const networks = 200;
 const agent = new Agent({ keepAlive: true, maxSockets: 256 });
 const result: OpenLoopResult = { latenciesMs: [], failed: 0 };
 const total = perSecond * seconds;
@@ -27,7 +28,9 @@ const timer = setInterval(() => {
 
 function ask(at: number): void {
   const dueAt = startedAt + (at / perSecond) * 1000;
-  const asked = request({ port, host: "127.0.0.1", path: paths[at % paths.length], agent, headers: { host } });
+  // As the proxy tells it, from as many machines as there would be.
+  const headers = { host, "x-forwarded-for": `10.2.${at % networks}.1` };
+  const asked = request({ port, host: "127.0.0.1", path: paths[at % paths.length], agent, headers });
   asked.on("response", (response) => {
     response.resume().on("end", () => take(response.statusCode === 200, performance.now() - dueAt));
   });

@@ -7,8 +7,10 @@ export type ReadAddress = {
   address: string;
   /** Address people use; its host is sent as `Host`. */
   publicUrl: string;
-  /** Shows the whole catalogue; null to see what anybody sees. */
+  /** By which the read plane knows our own pages; null where there are none. */
   secret: string | null;
+  /** To see what anybody sees, instead of the whole catalogue. */
+  visitor: boolean;
 };
 
 const timeoutMs = 5000;
@@ -45,6 +47,7 @@ async function getBytes(from: ReadAddress, path: string): Promise<{ status: numb
   const headers = {
     host: new URL(from.publicUrl).host,
     ...(from.secret === null ? {} : { "x-countersign-internal": from.secret }),
+    ...(from.visitor ? { "x-countersign-view": "visitor" } : {}),
   };
   const sent = request({ hostname: hostname.replace(/^\[|\]$/g, ""), port, path, headers, agent, signal }).end();
   const [response] = (await once(sent, "response", { signal })) as [IncomingMessage];

@@ -90,9 +90,9 @@ function read(path: string, options: ReadOptions): Promise<unknown> {
   return readJson(readPlane(options), `/v0.1${path}`);
 }
 
-function readPlane({ visitor }: ReadOptions): ReadAddress {
+function readPlane({ visitor = false }: ReadOptions): ReadAddress {
   const { readAddress, publicUrl, readSecret } = config();
-  return { address: readAddress, publicUrl, secret: visitor ? null : readSecret };
+  return { address: readAddress, publicUrl, secret: readSecret, visitor };
 }
 
 function toQuery({ includeDeleted }: EntryOptions): string {

@@ -11,6 +11,7 @@ import { RevocationFile } from "#lib/resolver/follow/revocation-file.ts";
 import { Withdrawals } from "#lib/resolver/follow/withdrawals.ts";
 import type { BuildInfo } from "#lib/resolver/http/answer-route.ts";
 import type { Rates } from "#lib/resolver/http/charge.ts";
+import type { PagesFor } from "#lib/resolver/http/door.ts";
 import { createHandler, type Handler } from "#lib/resolver/http/handler.ts";
 import type { CatalogueSource, Log } from "#lib/resolver/source.ts";
 import { encodeKeySet, type KeySet } from "#lib/signing/index.ts";
@@ -113,7 +114,7 @@ export function createReadPlane(options: ReadPlaneOptions): ReadPlane {
       maxAgeMs: options.maxAgeMs ?? standardMaxAgeMs,
       syncedUntil: () => follower.syncedUntil ?? 0,
       keySetDocument: () => keySetDocument,
-      isInternal: (request) => isInternal(request, options.internalSecret),
+      pagesFor: (request) => pagesFor(request, options.internalSecret),
     }),
     async start() {
       stopListening = source.listen(() => pulse.wake());
@@ -140,8 +141,9 @@ export function createReadPlane(options: ReadPlaneOptions): ReadPlane {
   };
 }
 
-function isInternal(request: IncomingMessage, secret: string | undefined): boolean {
+function pagesFor(request: IncomingMessage, secret: string | undefined): PagesFor | null {
   const given = request.headers["x-countersign-internal"];
-  if (!secret || typeof given !== "string") return false;
-  return timingSafeEqual(Buffer.from(sha256Hex(given)), Buffer.from(sha256Hex(secret)));
+  if (!secret || typeof given !== "string") return null;
+  if (!timingSafeEqual(Buffer.from(sha256Hex(given)), Buffer.from(sha256Hex(secret)))) return null;
+  return request.headers["x-countersign-view"] === "visitor" ? "visitor" : "member";
 }

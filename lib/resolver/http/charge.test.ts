@@ -84,6 +84,9 @@ it("who has none left is refused with the time to come back, and nobody else", a
   expect((await ask("/v0.1/health")).headers).not.toHaveProperty("ratelimit");
   expect((await ask(entry, { headers: { "x-countersign-internal": "inside" } })).status).toBe(200);
   expect((await ask(entry, { headers: { "x-countersign-internal": "guess" } })).status).toBe(429);
+  const visitor = { "x-countersign-view": "visitor" };
+  expect((await ask(entry, { headers: { "x-countersign-internal": "inside", ...visitor } })).status).toBe(200);
+  expect((await ask(entry, { headers: { "x-countersign-internal": "guess", ...visitor } })).status).toBe(429);
 });
 
 describe("a token that is valid", () => {

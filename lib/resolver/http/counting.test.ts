@@ -54,7 +54,9 @@ it("counts nothing else", async () => {
   for (const url of [...urls, `${versions}/0.9.0`, "/x/countersign/keys"]) await plane.ask(`/v0.1${url}`);
   for (const method of ["HEAD", "OPTIONS", "POST"]) await plane.ask(`/v0.1${versions}/latest`, { method });
   // Our own pages, and readers who were refused, once an answer is kept for others.
-  await plane.ask(`/v0.1${versions}/latest`, { headers: { "x-countersign-internal": "s3cret" } });
+  const pages = { "x-countersign-internal": "s3cret" };
+  await plane.ask(`/v0.1${versions}/latest`, { headers: pages });
+  await plane.ask(`/v0.1${versions}/latest`, { headers: { ...pages, "x-countersign-view": "visitor" } });
   await plane.ask(`/c/team/v0.1${versions}/latest`, bearer(tokens.team));
   await plane.ask(`/c/team/v0.1${versions}/latest`);
   await plane.ask(`/c/team/v0.1${versions}/latest`, bearer(tokens.peers));

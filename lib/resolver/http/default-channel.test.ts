@@ -9,6 +9,8 @@ const registry = makeRegistry();
 const list = "/v0.1/servers";
 const probes = ["/v0.1/health", "/v0.1/ping", "/v0.1/version", "/v0.1/openapi.json"];
 const ours = { headers: { "x-countersign-internal": "s3cret" } };
+/** Our own pages, for somebody who is not signed in. */
+const forVisitors = { headers: { ...ours.headers, "x-countersign-view": "visitor" } };
 let plane: TestPlane;
 afterEach(() => plane.close());
 
@@ -38,6 +40,7 @@ describe("the default channel", () => {
     await start({ selection: { include: [{ namespace: "io.acme" }], exclude: [] } });
     await expectProbesAndOurPages();
     expect(await listed()).toEqual([inside]);
+    expect(await listed(forVisitors)).toEqual([inside]);
     expect(await listed({ headers: { "x-countersign-internal": "other" } })).toEqual([inside]);
   });
 
@@ -53,6 +56,7 @@ describe("the default channel", () => {
     expect(await listed(bearer(tokens.team))).toBe(403);
     expect(await listed(bearer(tokens.revoked))).toEqual([outside, inside]);
     expect(await listed()).toBe(401);
+    expect(await listed(forVisitors)).toBe(401);
     expect((await plane.ask("/.well-known/oauth-protected-resource/v0.1")).json().resource).toBe(
       "https://registry.example.com/v0.1",
     );

@@ -13,9 +13,11 @@ import { endpointNotFound, notReady } from "#lib/resolver/http/refusals.ts";
 export type Door =
   /** The default channel's address while the channel is not there: probes alone are answered. */
   | { kind: "probes"; policy: Policy; refusal: () => DomainError }
-  /** Our own pages, which see everything and are not counted. */
+  /** Our own pages, which see everything. */
   | { kind: "inside"; policy: Policy }
-  | { kind: "channel"; policy: Policy; channel: OpenChannel; secret: Reader | null };
+  | { kind: "channel"; policy: Policy; channel: OpenChannel; secret: Reader | null; pages: boolean };
+
+export type PagesFor = "member" | "visitor";
 
 export type DoorOptions = {
   registryId: string;
@@ -23,8 +25,8 @@ export type DoorOptions = {
   channels: () => Channels | null;
   /** Whether anonymous channels answer at all. */
   anonymous: boolean;
-  /** Whether this request is from our own pages. */
-  isInternal: (request: IncomingMessage) => boolean;
+  /** For whom our own pages ask: somebody of ours, or a visitor who sees what anybody does. Null for everyone else. */
+  pagesFor: (request: IncomingMessage) => PagesFor | null;
 };
 
 /**
@@ -35,12 +37,11 @@ export type DoorOptions = {
  */
 export function findDoor(options: DoorOptions, request: IncomingMessage, address: Address, now: number): Door {
   const isDefault = address.slug === defaultSlug;
-  if (isDefault && address.version === "v0.1" && options.isInternal(request)) {
-    return { kind: "inside", policy: insidePolicy };
-  }
+  const pages = isDefault && address.version === "v0.1" ? options.pagesFor(request) : null;
+  if (pages === "member") return { kind: "inside", policy: insidePolicy };
   const channels = options.channels();
   const found = channels && openChannel(channels, address, now);
-  if (found) return { kind: "channel", policy: policies[found.channel.audience], ...found };
+  if (found) return { kind: "channel", policy: policies[found.channel.audience], pages: pages !== null, ...found };
   const refusal = channels ? endpointNotFound : notReady;
   if (!isDefault || address.version !== "v0.1") throw refusal();
   return { kind: "probes", policy: strictPolicy, refusal };
@@ -92,6 +93,11 @@ function admitToken(options: DoorOptions, { request, address, now }: Visitor, ch
   // The same whether it is for other channels or for none: that this one exists, 401 says to anybody.
   const detail = "The token may not read this channel: it must have the scope resolve, for this channel.";
   throw new ChallengeError("forbidden", detail, metadata, "insufficient_scope");
+}
+
+/** Whether our own pages ask: they stand for many readers, and what they show is resolved by nobody. */
+export function isForPages(door: Door): boolean {
+  return door.kind === "inside" || (door.kind === "channel" && door.pages);
 }
 
 /** What is seen through a door. @param whole the catalogue as of now. */

@@ -6,7 +6,7 @@ import type { ResolutionCounter } from "#lib/resolver/counts/counter.ts";
 import { type Address, isReadTarget, readAddress } from "#lib/resolver/http/address.ts";
 import { type AnswerOptions, answerRoute, describe } from "#lib/resolver/http/answer-route.ts";
 import { type Charged, charge, chargeWork, type Rates, toCaller, toRefusedCaller } from "#lib/resolver/http/charge.ts";
-import { admit, type Door, type DoorOptions, findDoor, viewThrough } from "#lib/resolver/http/door.ts";
+import { admit, type Door, type DoorOptions, findDoor, isForPages, viewThrough } from "#lib/resolver/http/door.ts";
 import { EncodedBodies } from "#lib/resolver/http/encoding.ts";
 import { dress, type Policy, strictPolicy } from "#lib/resolver/http/policy.ts";
 import { toProblemReply } from "#lib/resolver/http/problem-reply.ts";
@@ -89,8 +89,8 @@ function open(options: Kept, call: Call, address: Address): void {
   const door = findDoor(options, call.request, address, call.now);
   call.policy = door.policy;
   const visit = Object.assign(call, { address, door });
-  // Our own pages stand for many readers, and who asks for health must not be told to wait.
-  if (door.kind === "inside" || isOfDefault(address, ["/health"])) call.rateHeaders = [];
+  // Who asks for health must not be told to wait, and our own pages cannot.
+  if (isForPages(door) || isOfDefault(address, ["/health"])) call.rateHeaders = [];
   const known = findKnown(options, visit);
   if (known) deliver(options, visit, known.reader, known.reply);
   else respond(options, visit);
@@ -144,7 +144,7 @@ function respond(options: Kept, visit: Visit): void {
   const reader = isProbe ? null : admit(options, visit);
   charge(options.rates, visit, toCaller(reader));
   const reply = answerRoute(options, request, { route, query: target.query }, (whole) => viewThrough(door, whole));
-  if (!(reply instanceof Promise) && door.kind !== "inside") {
+  if (!(reply instanceof Promise) && !isForPages(door)) {
     chargeWork(options.rates, request, toCaller(reader), reply.looked);
   }
   if (!(reply instanceof Promise)) return deliverFirst(options, visit, reader, dress(reply, policy, route));
@@ -166,7 +166,7 @@ function deliver(options: Kept, visit: Visit, reader: Reader | null, reply: Repl
   const { request, response, door, now } = visit;
   const { resolved } = reply;
   charge(options.rates, visit, toCaller(reader));
-  if (resolved && reader && door.kind === "channel" && request.method === "GET") {
+  if (resolved && reader && door.kind === "channel" && !door.pages && request.method === "GET") {
     options.counter.count(resolved, door.channel.id, reader.label, now);
   }
   send(request, response, reply, { encoded: options.encoded, extra: visit.rateHeaders ?? [] });

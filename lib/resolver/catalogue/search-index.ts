@@ -55,14 +55,14 @@ export class SearchIndex {
   find(text: string): SearchHits {
     const found = this.#intersect(text);
     let count = 0;
-    for (const word of found) count += countBits(word);
+    for (let at = 0; at < found.length; at++) count += countBits(found[at] ?? 0);
     return {
       count,
       has: (key) => {
         const slot = this.#slots.get(key);
         return slot !== undefined && ((found[slot >>> 5] ?? 0) & (1 << (slot & 31))) !== 0;
       },
-      keys: () => [...setBits(found)].flatMap((slot) => this.#keys[slot] ?? []),
+      keys: () => setBits(found).flatMap((slot) => this.#keys[slot] ?? []),
     };
   }
 
@@ -70,10 +70,11 @@ export class SearchIndex {
     const length = Math.min(text.length, pieceChars);
     const pieces = new Set<number>();
     for (let at = 0; at + length <= text.length; at++) pieces.add(rowOf(text, at, length));
-    const found = new Uint32Array(this.#blocks.length * wordsPerBlock).fill(0xffffffff);
-    for (const [at, block] of this.#blocks.entries()) {
-      const words = found.subarray(at * wordsPerBlock, (at + 1) * wordsPerBlock);
-      for (const row of pieces) keepCommon(words, block, row * wordsPerBlock);
+    const starts = [...pieces].map((row) => row * wordsPerBlock);
+    const found = new Uint32Array(this.#blocks.length * wordsPerBlock);
+    for (let at = 0; at < found.length; at++) {
+      const block = this.#blocks[Math.floor(at / wordsPerBlock)];
+      if (block) found[at] = commonBits(block, starts, at % wordsPerBlock);
     }
     return found;
   }
@@ -85,10 +86,11 @@ export class SearchIndex {
   }
 }
 
-function keepCommon(words: Uint32Array, block: Uint32Array, start: number): void {
-  for (let word = 0; word < words.length; word++) {
-    words[word] = (words[word] ?? 0) & (block[start + word] ?? 0);
-  }
+/** Which of 32 keys have every piece: the `word`th word of all these rows at once. */
+function commonBits(block: Uint32Array, starts: readonly number[], word: number): number {
+  let common = 0xffffffff;
+  for (let i = 0; i < starts.length && common !== 0; i++) common &= block[(starts[i] ?? 0) + word] ?? 0;
+  return common;
 }
 
 /** Spreads pieces over the rows; the length is part of the piece. */
@@ -104,8 +106,10 @@ function countBits(word: number): number {
   return Math.imul((left + (left >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
-function* setBits(words: Uint32Array): Generator<number> {
-  for (const [at, word] of words.entries()) {
-    for (let left = word; left !== 0; left &= left - 1) yield at * 32 + 31 - Math.clz32(left & -left);
+function setBits(words: Uint32Array): number[] {
+  const places: number[] = [];
+  for (let at = 0; at < words.length; at++) {
+    for (let left = words[at] ?? 0; left !== 0; left &= left - 1) places.push(at * 32 + 31 - Math.clz32(left & -left));
   }
+  return places;
 }

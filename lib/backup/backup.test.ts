@@ -183,3 +183,23 @@ it("gives readers the same bytes at every address, page by page", async () => {
   ]);
   await other.drop();
 });
+
+it("leaves no file that the ledger does not know of", async () => {
+  const { registry, dir } = living;
+  await use(registry.database);
+  const { appUrl, ownerUrl } = registry.database;
+  const right = `INSERT ON "LedgerEntry"`;
+  const role = pg.escapeIdentifier(new URL(appUrl).username);
+  const owner = new pg.Client(ownerUrl);
+  await owner.connect();
+  const unrecorded = path.join(dir, "unrecorded.backup");
+  try {
+    await owner.query(`REVOKE ${right} FROM ${role}`);
+    const input = { file: unrecorded, url: appUrl, registryKeyDir: registry.keyDir };
+    await expect(createBackup(registry.system, input)).rejects.toThrow(/permission denied/);
+    expect(readdirSync(dir).filter((name) => name.includes("unrecorded"))).toEqual([]);
+  } finally {
+    await owner.query(`GRANT ${right} TO ${role}`);
+    await owner.end();
+  }
+});

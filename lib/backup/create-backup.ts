@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { rm } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { createZstdCompress } from "node:zlib";
 import type pg from "pg";
@@ -31,8 +32,8 @@ export type CreatedBackup = Written & { predicate: BackupPredicate };
  * Writes everything a registry is, but for its keys and secrets, to one file, as of one moment, while others read and
  * write; signs what was written with the registry key; and records that in the ledger. Both chains are judged on the
  * way: a broken one is backed up as it is and said to be broken.
- * @throws DomainError `forbidden` for all but our own processes, `conflict` when the file exists or a row is too long; Error when the key or
- *   the database cannot be used. No file is left then.
+ * @throws DomainError `forbidden` for all but our own processes, `conflict` when the file exists or a row is too
+ *   long; Error when the key or the database cannot be used, or the ledger not be written. No file is left then.
  */
 export async function createBackup(ctx: Ctx, input: CreateBackupInput): Promise<CreatedBackup> {
   requireSystem(ctx);
@@ -41,7 +42,10 @@ export async function createBackup(ctx: Ctx, input: CreateBackupInput): Promise<
     predicate = await withTransaction(input.url, "snapshot", (client) => writeBackup(ctx, input, client, file));
   });
   if (!predicate) throw new Error("no backup was written");
-  await record(ctx, predicate, written);
+  await record(ctx, predicate, written).catch(async (error: unknown) => {
+    await rm(input.file, { force: true });
+    throw error;
+  });
   return { ...written, predicate };
 }
 

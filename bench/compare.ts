@@ -74,6 +74,7 @@ function middle<T extends Load>(rounds: readonly T[]): T {
   return found;
 }
 
-function quantile(numbers: readonly number[], share: number): number {
+/** @param share 0 to 1: 0.5 is the median. */
+export function quantile(numbers: readonly number[], share: number): number {
   return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length * share)] ?? 0;
 }

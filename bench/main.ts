@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { pinTo, unpin } from "./cores.ts";
-import { measureSize } from "./measure.ts";
+import { type FlatnessResult, measureFlatness } from "./flatness.ts";
+import { type CatalogueFiles, makeCatalogue, measureSize } from "./measure.ts";
 import { toSvg } from "./plot.ts";
 import { measurePropagation, type PropagationResult } from "./propagation.ts";
 import { describeMachine, type SizeResult, toMarkdown } from "./report.ts";
@@ -32,18 +33,19 @@ const say = (text: string) => process.stdout.write(`${text}\n`);
 const folder = mkdtempSync(path.join(tmpdir(), "cs-bench-"));
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 
-async function measureSizes(): Promise<SizeResult[]> {
+async function measureSizes(): Promise<{ results: SizeResult[]; flatness: FlatnessResult | null }> {
   const results: SizeResult[] = [];
+  const made: CatalogueFiles[] = [];
+  const [connections, rounds] = [Number(values.connections), Number(values.rounds)];
   for (const size of (values.sizes ?? "100,5000,107000").split(",").map(Number)) {
-    const given = {
-      connections: Number(values.connections),
-      rounds: Number(values.rounds),
-      roundMs: Number(values.ms),
-    };
-    results.push(await measureSize(size, { folder, ...given, peer: values.peer ?? null, say }));
+    const files = makeCatalogue(size, folder, say);
+    made.push(files);
+    const given = { connections, rounds, roundMs: Number(values.ms), peer: values.peer ?? null, say };
+    results.push(await measureSize(files, given));
     unpin();
   }
-  return results;
+  const flatness = made.length > 1 ? await measureFlatness(made, { connections, rounds: 5 * rounds, say }) : null;
+  return { results, flatness };
 }
 
 async function measureLoaded(): Promise<UnderLoadResult | null> {
@@ -59,15 +61,15 @@ const before = describeMachine(Number(values.connections));
 const propagation: PropagationResult | null =
   all || values.propagation ? await measurePropagation(Number(values.changes), say) : null;
 const underLoad = all || values["under-load"] ? await measureLoaded() : null;
-const results = all || values.sizes ? await measureSizes() : [];
+const { results, flatness } = all || values.sizes ? await measureSizes() : { results: [], flatness: null };
 
 const pinned = results.length > 0 && pinTo("load");
 const machine = { ...before, pinned, loadAverageAfter: describeMachine(0).loadAverage };
-const table = toMarkdown(machine, { results, propagation, underLoad });
+const table = toMarkdown(machine, { results, flatness, propagation, underLoad });
 mkdirSync(values.out, { recursive: true });
 writeFileSync(
   path.join(values.out, "result.json"),
-  `${JSON.stringify({ machine, results, propagation, underLoad }, null, 2)}\n`,
+  `${JSON.stringify({ machine, results, flatness, propagation, underLoad }, null, 2)}\n`,
 );
 if (results.length > 0) writeFileSync(path.join(values.out, "result.svg"), toSvg(results));
 writeFileSync(path.join(values.out, "result.md"), table);

@@ -13,27 +13,32 @@ import type { ResolverReady } from "./resolver.ts";
 import { hear, readUsage, startResolver } from "./resolver-process.ts";
 import { makeScenarios, type Scenario } from "./scenarios.ts";
 
-export type MeasureOptions = CompareOptions & {
-  folder: string;
-  say: (text: string) => void;
-};
+export type MeasureOptions = CompareOptions & { say: (text: string) => void };
+/** A catalogue of so many versions, and the keys that countersigned them. */
+export type CatalogueFiles = { versions: number; catalogue: string; keySetFile: string };
 
 /** After so long V8 has given back what the threads that verified had. */
-const settleMs = 12_000;
+export const settleMs = 12_000;
 /** From so many on, threads verify. */
 const manyVersions = 5000;
 
-/** Makes a catalogue of that many versions, loads it into a process of its own, and measures every scenario. */
-export async function measureSize(versions: number, options: MeasureOptions): Promise<SizeResult> {
-  const { folder, say } = options;
-  const file = path.join(folder, "catalogue");
-  const keySetFile = path.join(folder, "key-set.json");
+/** Makes a catalogue, truly signed, in files of its own. */
+export function makeCatalogue(versions: number, folder: string, say: (text: string) => void): CatalogueFiles {
+  const catalogue = path.join(folder, `catalogue-${versions}`);
+  const keySetFile = path.join(folder, `key-set-${versions}.json`);
   const registry = makeRegistry();
   writeFileSync(keySetFile, encodeKeySet(registry.keySet, registry.registryId));
   say(`${versions} versions: signing …`);
-  writeCatalogue(file, registry, versions, () => {});
-  say(`${versions} versions: loading and verifying ${(statSync(file).size / 1e6).toFixed(0)} MB …`);
-  const ours = startResolver({ from: { catalogue: file }, keySetFile, now: catalogueTime });
+  writeCatalogue(catalogue, registry, versions, () => {});
+  return { versions, catalogue, keySetFile };
+}
+
+/** Loads a catalogue into a process of its own and measures every scenario. */
+export async function measureSize(files: CatalogueFiles, options: MeasureOptions): Promise<SizeResult> {
+  const { say } = options;
+  const { versions, catalogue, keySetFile } = files;
+  say(`${versions} versions: loading and verifying ${(statSync(catalogue).size / 1e6).toFixed(0)} MB …`);
+  const ours = startResolver({ from: { catalogue }, keySetFile, now: catalogueTime });
   const loaded = await hear<ResolverReady>(ours);
   if (loaded.droppedRows > 0) throw new Error(`${loaded.droppedRows} rows failed verification`);
   const bare = fork(new URL("bare.ts", import.meta.url), { serialization: "advanced" });

@@ -1,4 +1,5 @@
 import { cpus, loadavg, totalmem } from "node:os";
+import type { FlatnessResult } from "./flatness.ts";
 import type { Load } from "./load.ts";
 import type { PropagationResult } from "./propagation.ts";
 import type { Quantiles } from "./quantiles.ts";
@@ -48,13 +49,14 @@ const milliseconds = (ms: number) => `${ms.toFixed(ms < 10 ? 1 : 0)} ms`;
 
 export type BenchResult = {
   results: readonly SizeResult[];
+  flatness: FlatnessResult | null;
   propagation: PropagationResult | null;
   underLoad: UnderLoadResult | null;
 };
 
 export function toMarkdown(
   machine: Machine & { loadAverageAfter: number[]; pinned: boolean },
-  { results, propagation, underLoad }: BenchResult,
+  { results, flatness, propagation, underLoad }: BenchResult,
 ): string {
   const { at, node, processor, cores, memoryGB, loadAverage, loadAverageAfter, connections, pinned } = machine;
   const conditions =
@@ -64,10 +66,21 @@ export function toMarkdown(
   return [
     conditions,
     ...results.map(toSection),
+    ...(flatness ? [toFlatnessSection(flatness)] : []),
     ...(propagation ? [toPropagationSection(propagation)] : []),
     ...(underLoad ? [toUnderLoadSection(underLoad)] : []),
     "",
   ].join("\n\n");
+}
+
+function toFlatnessSection({ versions, shares }: FlatnessResult): string {
+  return [
+    "### The same gets at every size, in turn",
+    "",
+    `| versions | ${versions.map((count) => count.toLocaleString("en")).join(" | ")} |`,
+    `|---|${versions.map(() => "--:|").join("")}`,
+    ...shares.map((each) => `| ${each.name} | ${each.shares.map((share) => share.toFixed(2)).join(" | ")} |`),
+  ].join("\n");
 }
 
 function toPropagationSection({ resolvers, approved, revoked }: PropagationResult): string {

@@ -10,6 +10,7 @@ import { toFormObject } from "#lib/http/form.ts";
 import { getInstallation } from "#lib/http/installation.ts";
 import { assertSameOrigin } from "#lib/http/origin.ts";
 import { RateLimiter } from "#lib/http/rate.ts";
+import { type Progress, toRefusal } from "#lib/http/refusal.ts";
 import { startContext } from "#lib/http/start-context.ts";
 import { toRequestId } from "#lib/http/traffic/request-id.ts";
 import { rateLimitedRequests } from "#lib/metrics/index.ts";
@@ -40,12 +41,15 @@ export function action<Schema extends z.ZodType, View>(declaration: ActionDeclar
   return async (_previous, input) => {
     const headers = await requestHeaders();
     const requestId = toRequestId(headers) ?? randomUUID();
+    let progress: Progress = "not-begun";
     try {
       const ctx = await identify(headers, requestId, declaration.caller);
-      const value = input instanceof FormData ? await toFormObject(input) : input;
-      return { status: "done", value: await declaration.run({ ctx, input: parseInput(declaration.input, value) }) };
-    } catch (error) {
-      if (isNavigation(error)) throw error;
+      const value = parseInput(declaration.input, input instanceof FormData ? await toFormObject(input) : input);
+      progress = "begun";
+      return { status: "done", value: await declaration.run({ ctx, input: value }) };
+    } catch (thrown) {
+      if (isNavigation(thrown)) throw thrown;
+      const error = toRefusal(thrown, progress);
       logError(error, { requestId, path: "action" });
       return { status: "refused", problem: toProblem(error, { registryId: getInstallation().registryId, requestId }) };
     }

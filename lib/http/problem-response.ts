@@ -2,9 +2,11 @@ import { isDomainError } from "#lib/core/errors.ts";
 import { toProblem } from "#lib/core/problem.ts";
 import { logError } from "#lib/http/error-log.ts";
 import { getInstallation } from "#lib/http/installation.ts";
+import { toRefusal } from "#lib/http/refusal.ts";
 
 /** The response for whatever was thrown: RFC 9457 problem document with the headers that go with its status. */
-export function toProblemResponse(error: unknown, at: { requestId: string; path: string }): Response {
+export function toProblemResponse(thrown: unknown, at: { requestId: string; path: string }): Response {
+  const error = toRefusal(thrown, "reading");
   logError(error, at);
   const problem = toProblem(error, { registryId: getInstallation().registryId, requestId: at.requestId });
   const headers = new Headers({

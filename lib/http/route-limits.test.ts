@@ -7,7 +7,7 @@ import { DomainError } from "#lib/core/errors.ts";
 import { db } from "#lib/db/client.ts";
 import { ApiLimits } from "#lib/http/api-limits.ts";
 import { localHeader } from "#lib/http/forwarded.ts";
-import { anyInput, replyCreated, route } from "#lib/http/index.ts";
+import { anyInput, replyCreated, route, unknownRoute } from "#lib/http/index.ts";
 import { rateLimitedRequests } from "#lib/metrics/index.ts";
 import { createCtx, createPerson } from "#lib/testing/actors.ts";
 import { openApiSession } from "#lib/testing/api-call.ts";
@@ -82,6 +82,42 @@ it("every answer says where the caller stands and takes one, refusals and failur
     const answer = await callHandler(handler, from(home, call));
     expect([answer.status, standing(answer)]).toEqual([status, left(perMinute - 1 - at)]);
   }
+});
+
+describe("an address that names nothing", () => {
+  const unknown = unknownRoute();
+
+  it("is a problem document that counts as any other answer, whatever the method and body", async () => {
+    const calls = [
+      {},
+      { body: "not JSON", headers: { "content-type": "text/plain" } },
+      { method: "DELETE" },
+    ] satisfies HandlerCall[];
+    for (const [at, call] of calls.entries()) {
+      const answer = await callHandler(unknown, from(home, call));
+      expect([answer.status, answer.body.code, standing(answer)]).toEqual([404, "not-found", left(perMinute - 1 - at)]);
+      expect(answer.headers.get("content-type")).toBe("application/problem+json");
+      expect(answer.body.requestId).toBe(answer.headers.get("x-request-id"));
+    }
+    const answer = await callHandler(unknown, from(home, { bearer: session }));
+    expect([answer.status, standing(answer)]).toEqual([404, leftOfToken(tokenPerMinute - 1)]);
+  });
+
+  it("tells wrong bearers from valid ones no more than others do", async () => {
+    const answers = [
+      await callHandler(unknown, from(home, { bearer: wrong() })),
+      await callHandler(open, from(home, { bearer: wrong() })),
+    ];
+    expect(answers.map(({ status, body }) => [status, body.code])).toEqual(Array(2).fill([401, "unauthenticated"]));
+  });
+
+  it("is refused like others once the network has none left", async () => {
+    await askOften(perMinute, () => from(home), unknown);
+    const before = rateLimitedRequests("address").value;
+    expect((await callHandler(unknown, from(home))).status).toBe(429);
+    expect((await callHandler(open, from(home))).status).toBe(429);
+    expect(rateLimitedRequests("address").value).toBe(before + 2);
+  });
 });
 
 describe("a network that has none left", () => {

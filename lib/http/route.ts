@@ -8,6 +8,7 @@ import { type ApiCharge, apiLimits } from "#lib/http/api-limits.ts";
 import { readJsonBody } from "#lib/http/json-body.ts";
 import { type PartLimits, readMultipart } from "#lib/http/multipart.ts";
 import { toProblemResponse } from "#lib/http/problem-response.ts";
+import { type Progress, toRefusal } from "#lib/http/refusal.ts";
 import { replyJson } from "#lib/http/reply.ts";
 import type { RouteDescription } from "#lib/http/route-description.ts";
 import { startContext } from "#lib/http/start-context.ts";
@@ -46,28 +47,48 @@ export type RouteDeclaration<Schema extends z.ZodType, View> = {
  * says so.
  */
 export function route<Schema extends z.ZodType, View>(declaration: RouteDeclaration<Schema, View>): RouteHandler {
-  const handle = async (request: Request, at?: RouteParams) => {
-    const requestId = toRequestId(request.headers) ?? randomUUID();
-    const path = new URL(request.url).pathname;
-    const charge = apiLimits().meet(request.headers);
-    try {
-      const ctx = await identify(request, requestId, declaration.caller, charge);
+  const handle = (request: Request, at?: RouteParams) =>
+    answer(request, async (call) => {
+      const ctx = await identify(call, declaration.caller);
       const input = parseInput(declaration.input, await gather(request, at, declaration.parts));
+      if (call.progress === "not-begun") call.progress = "begun";
       const view = await declaration.run({ ctx, input, request });
       const response = declaration.reply ? declaration.reply(view) : replyJson(view);
-      return setRate(seal(response, requestId, declaration.cache ?? "no-store"), charge);
-    } catch (error) {
-      return setRate(toProblemResponse(error, { requestId, path }), charge);
-    }
-  };
+      return seal(response, call.requestId, declaration.cache ?? "no-store");
+    });
   return Object.assign(handle, { declaration });
 }
 
+/**
+ * Answers every address that names nothing as routes answer what is not there: counted in the caller's limits, a bearer
+ * looked at, the body not.
+ */
+export function unknownRoute(): RouteHandler {
+  return (request) =>
+    answer(request, async (call) => {
+      await identify(call, "anyone");
+      throw new DomainError("not-found", "There is no such endpoint.");
+    });
+}
+
+/** One request on its way to an answer. */
+type Call = { request: Request; requestId: string; charge: ApiCharge; progress: Progress };
+
+async function answer(request: Request, work: (call: Call) => Promise<Response>): Promise<Response> {
+  const requestId = toRequestId(request.headers) ?? randomUUID();
+  const charge = apiLimits().meet(request.headers);
+  const call: Call = { request, requestId, charge, progress: onlyReads(request) ? "reading" : "not-begun" };
+  try {
+    return setRate(await work(call), charge);
+  } catch (error) {
+    const path = new URL(request.url).pathname;
+    return setRate(toProblemResponse(toRefusal(error, call.progress), { requestId, path }), charge);
+  }
+}
+
 async function identify(
-  { headers }: Request,
-  requestId: string,
+  { request: { headers }, requestId, charge }: Call,
   caller: "anyone" | "authenticated",
-  charge: ApiCharge,
 ): Promise<Ctx> {
   const ctx = startContext(headers, { kind: "anonymous" }, requestId);
   const authorization = headers.get("authorization");
@@ -95,9 +116,13 @@ async function actorFrom(ctx: Ctx, authorization: string, charge: ApiCharge): Pr
 async function gather(request: Request, at: RouteParams | undefined, parts: PartLimits | undefined) {
   const query = Object.fromEntries(new URL(request.url).searchParams);
   const params = (await at?.params) ?? {};
-  if (request.method === "GET" || request.method === "HEAD") return { ...query, ...params };
+  if (onlyReads(request)) return { ...query, ...params };
   const body = parts ? await readMultipart(request, parts) : await readJsonBody(request);
   return { ...query, ...body, ...params };
+}
+
+function onlyReads({ method }: Request): boolean {
+  return method === "GET" || method === "HEAD";
 }
 
 function seal(response: Response, requestId: string, cache: string): Response {

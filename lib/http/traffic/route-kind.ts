@@ -29,7 +29,7 @@ export function toKind(rawUrl: string): Kind {
   if (path.startsWith("/v0.1") || path.startsWith("/v0/")) return { route: toReadRoute(path, 0), channel: "default" };
   if (path.startsWith("/c/")) return { route: toReadRoute(path, 3), channel: "other" };
   if (path === "/livez" || path === "/readyz") return { route: "probe", channel: none };
-  if (path.startsWith("/api/v1/")) return { route: "api", channel: none };
+  if (path.startsWith("/api/v1/") || path === "/api/v1") return { route: "api", channel: none };
   if (path.startsWith("/api/auth/")) return { route: "sign-in", channel: none };
   return { route: path.startsWith("/_next/") ? "asset" : "page", channel: none };
 }

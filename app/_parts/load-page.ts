@@ -1,5 +1,6 @@
 import { forbidden, notFound, redirect } from "next/navigation";
 import { isDomainError, type ProblemCode } from "#lib/core/errors.ts";
+import { toPageError } from "#lib/http/refusal.ts";
 import { signInPath } from "./next-path.ts";
 
 /** What an address that names nothing is refused with, by whichever layer looked at it first. */
@@ -14,10 +15,10 @@ export async function loadPage<View>(path: string, load: () => Promise<View>): P
   try {
     return await load();
   } catch (error) {
-    if (!isDomainError(error)) throw error;
+    if (!isDomainError(error)) throw toPageError(error);
     if (error.code === "unauthenticated") redirect(signInPath(path));
     if (error.code === "forbidden") forbidden();
     if (namesNothing.has(error.code)) notFound();
-    throw error;
+    throw toPageError(error);
   }
 }

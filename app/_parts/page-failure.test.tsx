@@ -15,3 +15,11 @@ it("says what it means for clients, gives the reference to quote, and a way to t
 it("promises no reference where there is none", () => {
   expect(draw(undefined)).not.toMatch(/reference/i);
 });
+
+it("says what is missing when the registry itself lacks something, and wants nothing quoted", () => {
+  const html = draw("unavailable");
+  expect(html).toContain("most likely its database");
+  expect(html).toContain("Temporarily unavailable");
+  expect(html).not.toMatch(/reference/i);
+  expect(html).toMatch(/<button[^>]*>Try again<\/button>/);
+});

@@ -17,3 +17,13 @@ export function toRefusal(error: unknown, progress: Progress): unknown {
   if (isDomainError(error) || !isUnreachable(error)) return error;
   return new DomainError("unavailable", details[progress], { cause: error, retryAfterSeconds });
 }
+
+/** By this `digest`, the one thing of an error that reaches a browser, the error page knows what to say. */
+const pageDigest = "unavailable";
+
+/** Whatever made a page fail, marked where something that the registry needs does not answer. */
+export function toPageError(error: unknown): unknown {
+  const refusal = toRefusal(error, "reading");
+  if (isDomainError(refusal) && refusal.code === "unavailable") Object.assign(refusal, { digest: pageDigest });
+  return refusal;
+}

@@ -2,6 +2,7 @@ import { decode } from "next-auth/jwt";
 import { actorFromSession, getInstanceSecret, idSchema } from "#lib/access/index.ts";
 import type { Actor, Ctx } from "#lib/core/context.ts";
 import { getInstallation } from "#lib/http/installation.ts";
+import { toPageError } from "#lib/http/refusal.ts";
 import { startContext } from "#lib/http/start-context.ts";
 import { toSessionCookie } from "#lib/session/cookie.ts";
 import { requestCookie, requestHeaders } from "#lib/session/request.ts";
@@ -16,9 +17,16 @@ export async function currentActor(): Promise<Actor> {
   return (sessionId && (await actorFromSession({ id: sessionId }, new Date()))) || anonymous;
 }
 
-/** Context for a page: the actor of the cookie, the address and id of the request. */
+/**
+ * Context for a page: the actor of the cookie, the address and id of the request.
+ * @throws DomainError `unavailable`, which the error page knows, when the actor cannot be looked up.
+ */
 export async function pageCtx(): Promise<Ctx> {
-  return startContext(await requestHeaders(), await currentActor());
+  return startContext(await requestHeaders(), await currentActor().catch(failPage));
+}
+
+function failPage(error: unknown): never {
+  throw toPageError(error);
 }
 
 async function readSessionId(cookie: string): Promise<string | null> {

@@ -1,6 +1,7 @@
 import { encode } from "next-auth/jwt";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { endSession, getInstanceSecret } from "#lib/access/index.ts";
+import { closeDb } from "#lib/db/client.ts";
 import { toFormCookie, toSessionCookie } from "#lib/session/cookie.ts";
 import { currentActor, pageCtx } from "#lib/session/current-actor.ts";
 import { toSignInRefusal } from "#lib/session/sign-in-result.ts";
@@ -67,6 +68,27 @@ describe("the actor of a page", () => {
   it.each(["10.0.0.1, 192.0.2.1", "not an address", ""])("has no address for %j", async (value) => {
     request.headers.set("x-forwarded-for", value);
     expect((await pageCtx()).address).toBeNull();
+  });
+});
+
+describe("while the database does not answer", () => {
+  beforeAll(async () => {
+    await closeDb();
+    process.env.DATABASE_URL = "postgresql://app:hunter2@127.0.0.1:1/registry";
+  });
+  afterAll(async () => {
+    await closeDb();
+    process.env.DATABASE_URL = database.appUrl;
+  });
+
+  it("nobody is taken for a stranger: the page fails, so marked that its error page can say why", async () => {
+    request.cookies.set(name, await seal({ sid: crypto.randomUUID() }));
+    await expect(pageCtx()).rejects.toMatchObject({ code: "unavailable", digest: "unavailable" });
+    await expect(currentActor()).rejects.toMatchObject({ code: "P1001" });
+  });
+
+  it("strangers are known as such without it", async () => {
+    expect((await pageCtx()).actor).toEqual({ kind: "anonymous" });
   });
 });
 

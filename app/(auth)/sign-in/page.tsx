@@ -1,5 +1,5 @@
 import { redirect } from "next/navigation";
-import { currentActor } from "#lib/session/index.ts";
+import { pageCtx } from "#lib/session/index.ts";
 import { safeNextPath } from "../../_parts/next-path.ts";
 import { AuthCard } from "../_parts/auth-card.tsx";
 import { SignInForm } from "./_parts/sign-in-form.tsx";
@@ -10,7 +10,7 @@ type PageProps = { searchParams: Promise<{ next?: string | string[] }> };
 
 export default async function SignInPage({ searchParams }: PageProps) {
   const next = safeNextPath((await searchParams).next);
-  if ((await currentActor()).kind === "person") redirect(next);
+  if ((await pageCtx()).actor.kind === "person") redirect(next);
   return (
     <AuthCard title="Sign in">
       <SignInForm next={next} />

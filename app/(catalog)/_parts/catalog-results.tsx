@@ -6,6 +6,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Pagination } from "#components/ui/pagination.tsx";
 import { VisibleText } from "#components/ui/visible-text.tsx";
 import { isDomainError } from "#lib/core/errors.ts";
+import { toPageError } from "#lib/http/refusal.ts";
 import { fetchCatalog, type ReadOptions } from "#lib/resolver/client.ts";
 import type { CatalogPageView } from "#lib/resolver/view.ts";
 import { catalogPath } from "./catalog-path.ts";
@@ -45,7 +46,7 @@ async function readPage(search: string, cursor: string | null, options: ReadOpti
     return await fetchCatalog({ ...options, ...page });
   } catch (error) {
     if (isDomainError(error) && (error.code === "bad-request" || error.code === "invalid-input")) return null;
-    throw error;
+    throw toPageError(error);
   }
 }
 

@@ -1,6 +1,7 @@
 import { redirect } from "next/navigation";
 import { config } from "#lib/config/index.ts";
 import type { Ctx } from "#lib/core/context.ts";
+import { toPageError } from "#lib/http/refusal.ts";
 import { isOpenToVisitors, type ReadOptions } from "#lib/resolver/client.ts";
 import { pageCtx } from "#lib/session/index.ts";
 import { signInPath } from "../../_parts/next-path.ts";
@@ -12,8 +13,12 @@ import { signInPath } from "../../_parts/next-path.ts";
 export async function requireCatalogReader(path: string): Promise<Ctx> {
   const ctx = await pageCtx();
   if (ctx.actor.kind === "person") return ctx;
-  if (!config().anonymousRead || !(await isOpenToVisitors())) redirect(signInPath(path));
+  if (!config().anonymousRead || !(await isOpenToVisitors().catch(failPage))) redirect(signInPath(path));
   return ctx;
+}
+
+function failPage(error: unknown): never {
+  throw toPageError(error);
 }
 
 /** What the reader is shown of the catalogue: people signed in everything, everybody else the default channel. */

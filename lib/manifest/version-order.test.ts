@@ -18,6 +18,8 @@ describe("compareVersions", () => {
     ["0.0.1", "9.9"],
     ["0.0.1", "01.0.0"],
     ["0.0.1", "1.0.0-01"],
+    ["0.0.1", "1.0.0+a..b"],
+    ["0.0.1", "1.0.0+."],
     ["99999999999999999999.0.0", "99999999999999999998.0.0"],
   ])("%s is higher than %s", (higher, lower) => {
     expect(compareVersions(higher, lower)).toBeGreaterThan(0);

@@ -108,8 +108,20 @@ describe("one version", () => {
     expect(json().detail).toBe(`Server not found${suggestions ? `. Did you mean ${suggestions[0]}?` : ""}`);
   });
 
-  it.each(["maybe", "1", ""])("refuses include_deleted=%s", async (value) => {
+  it.each(["maybe", "2", "yes", "tRUE", "%20true"])("refuses include_deleted=%s", async (value) => {
     expect((await plane.ask(`${path}/1.2.0?include_deleted=${value}`)).status).toBe(422);
+  });
+
+  it.each([
+    ["1", 200],
+    ["True", 200],
+    ["TRUE", 200],
+    ["t", 200],
+    ["0", 404],
+    ["False", 404],
+    ["", 404],
+  ])("takes include_deleted=%s as the official registry does (%i)", async (value, status) => {
+    expect((await plane.ask(`${path}/2.0.0?include_deleted=${value}`)).status).toBe(status);
   });
 });
 
@@ -177,7 +189,7 @@ describe("methods", () => {
     expect(headers).toMatchObject({
       "access-control-allow-origin": "*",
       "access-control-allow-methods": "GET, HEAD, OPTIONS",
-      "access-control-allow-headers": "Authorization, Content-Type, Accept, If-None-Match",
+      "access-control-allow-headers": "Authorization, Content-Type, Accept, If-None-Match, *",
     });
   });
 

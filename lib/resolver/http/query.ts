@@ -17,7 +17,7 @@ export const limits = { standardPage: 30, page: 100, searchChars: 256, versionCh
 
 /** @throws DomainError `invalid-input` unless absent or a whole number from 1 to 100. Never clamped. */
 export function readLimit(query: URLSearchParams): number {
-  const text = query.get("limit");
+  const text = find(query, "limit");
   if (text === null) return limits.standardPage;
   const limit = /^\d{1,9}$/.test(text) ? Number(text) : 0;
   if (limit < 1 || limit > limits.page) throw invalid("/limit", `expected a whole number from 1 to ${limits.page}`);
@@ -39,27 +39,34 @@ export function readFilter(query: URLSearchParams): ListFilter {
   };
 }
 
-/** @throws DomainError `invalid-input` unless absent, `true` or `false`. */
+/** @throws DomainError `invalid-input` unless absent or a form of `true` or `false`. */
 export function readIncludeDeleted(query: URLSearchParams): boolean {
   return readFlag(query, "include_deleted") === true;
 }
 
+/** As the official registry takes them: some clients write what their language prints. */
+const flags = new Map([
+  ...["true", "True", "TRUE", "t", "T", "1"].map((text) => [text, true] as const),
+  ...["false", "False", "FALSE", "f", "F", "0"].map((text) => [text, false] as const),
+]);
+
 function readFlag(query: URLSearchParams, name: string): boolean | null {
-  const text = query.get(name);
+  const text = find(query, name);
   if (text === null) return null;
-  if (text !== "true" && text !== "false") throw invalid(`/${name}`, "expected true or false");
-  return text === "true";
+  const flag = flags.get(text);
+  if (flag === undefined) throw invalid(`/${name}`, "expected true or false");
+  return flag;
 }
 
 function readText(query: URLSearchParams, name: string, maxChars: number): string | null {
-  const text = query.get(name);
-  if (text === null || text === "") return null;
+  const text = find(query, name);
+  if (text === null) return null;
   if (text.length > maxChars) throw invalid(`/${name}`, `expected at most ${maxChars} characters`);
   return text;
 }
 
 function readUpdatedSince(query: URLSearchParams): number | null {
-  const text = query.get("updated_since");
+  const text = find(query, "updated_since");
   if (text === null) return null;
   const time = parseRfc3339(text);
   if (time !== null) return time;
@@ -67,6 +74,11 @@ function readUpdatedSince(query: URLSearchParams): number | null {
     "bad-request",
     "Invalid updated_since format: expected RFC3339 timestamp (e.g. 2026-08-07T13:15:04.280Z)",
   );
+}
+
+/** The first of its name. An empty one is none, as the official registry has it. */
+function find(query: URLSearchParams, name: string): string | null {
+  return query.get(name) || null;
 }
 
 function invalid(pointer: string, detail: string): DomainError {

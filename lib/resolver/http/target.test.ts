@@ -69,6 +69,11 @@ describe("readTarget", () => {
   ])("refuses %s", (url) => expect(() => readTarget(url)).toThrow(/^bad-request/));
 
   it.each([
+    ["/servers/%00", "Invalid request: URL path contains null bytes"],
+    ["/servers?search=%00", "Invalid request: query parameters contain null bytes"],
+  ])("says where the null byte of %s is", (url, detail) => expect(() => readTarget(url)).toThrow(detail));
+
+  it.each([
     ["/servers/", "/servers", "", 1],
     ["/servers///?limit=1", "/servers", "?limit=1", 3],
     ["/", "", "", 1],

@@ -19,8 +19,11 @@ export function readTarget(rest: string): Target {
   const mark = rest.indexOf("?");
   const path = mark < 0 ? rest : rest.slice(0, mark);
   const search = mark < 0 ? "" : rest.slice(mark);
-  const segments = path.split("/").slice(1).map(decode);
-  decode(search.replaceAll("+", " "));
+  const segments = path
+    .split("/")
+    .slice(1)
+    .map((segment) => decode(segment, "URL path contains"));
+  decode(search, "query parameters contain");
   if (path.endsWith("/")) {
     const plain = withoutSlashes(path);
     return { kind: "redirect", path: plain, search, slashes: path.length - plain.length };
@@ -36,9 +39,9 @@ function withoutSlashes(path: string): string {
   return path.slice(0, end);
 }
 
-function decode(text: string): string {
+function decode(text: string, where: string): string {
   const decoded = percentDecode(text);
-  if (decoded.includes("\0")) throw new DomainError("bad-request", "Invalid request: URL path contains null bytes");
+  if (decoded.includes("\0")) throw new DomainError("bad-request", `Invalid request: ${where} null bytes`);
   return decoded;
 }
 

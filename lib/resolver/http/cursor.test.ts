@@ -22,7 +22,10 @@ it.each([
   forge({ v: 1, after: ["a", 1] }),
   forge({ v: 1, after: ["a", "b"], more: true }),
   forge({ v: 1, after: ["a".repeat(400), "b"] }),
-  forge({ v: 1, after: ["a", "b"], since: 1.5 }),
+  forge({ v: 1, after: ["a", "b"], since: 1.5, until: 2, deleted: true }),
+  forge({ v: 1, after: ["a", "b"], since: 1, deleted: true }),
+  forge({ v: 1, after: ["a", "b"], until: 2, deleted: true }),
+  forge({ v: 1, after: ["a", "b"], since: 1, until: 2 }),
   "A".repeat(5000),
 ])("refuses %s", (text) => {
   expect(() => decodeCursor(text)).toThrow(/^bad-request/);

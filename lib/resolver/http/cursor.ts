@@ -43,7 +43,7 @@ export function encodeCursor({ after, filter, until }: Cursor): string {
  */
 export function decodeCursor(text: string): Cursor {
   const wire = wireCursor.safeParse(text.length <= limits.cursorChars ? parseJson(text) : undefined);
-  if (!wire.success || (wire.data.since === undefined) !== (wire.data.until === undefined)) {
+  if (!wire.success || !isWhole(wire.data)) {
     throw new DomainError("bad-request", "The cursor is not one this registry gave out.");
   }
   const { after, q, version, since, until, deleted } = wire.data;
@@ -53,6 +53,11 @@ export function decodeCursor(text: string): Cursor {
     filter: { ...filter, includeDeleted: deleted === true },
     until: until ?? null,
   };
+}
+
+/** A walk by time has an end and shows what is deleted. */
+function isWhole({ since, until, deleted }: z.output<typeof wireCursor>): boolean {
+  return since === undefined ? until === undefined : until !== undefined && deleted === true;
 }
 
 function parseJson(text: string): unknown {

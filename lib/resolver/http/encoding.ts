@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { BoundedCache } from "#lib/resolver/http/bounded-cache.ts";
+import { type Body, toBuffer } from "#lib/resolver/http/parted-body.ts";
 
 export type Encoding = "br" | "gzip";
 
@@ -64,15 +65,15 @@ export class EncodedBodies {
    * @param etag strong tag of `body`: the same tag means the same bytes.
    * @returns the encoded body, at once when it is kept; null when too many are being made.
    */
-  find(etag: string, body: Buffer, encoding: Encoding): Buffer | Promise<Buffer> | null {
+  find(etag: string, body: Body, encoding: Encoding): Buffer | Promise<Buffer> | null {
     const key = encodedTag(etag, encoding);
     const known = this.#kept.get(key) ?? this.#making.get(key);
     if (known) return known;
     return this.#making.size >= this.#maxAtOnce ? null : this.#make(key, body, encoding);
   }
 
-  #make(key: string, body: Buffer, encoding: Encoding): Promise<Buffer> {
-    const made = compressors[encoding](body)
+  #make(key: string, body: Body, encoding: Encoding): Promise<Buffer> {
+    const made = compressors[encoding](toBuffer(body))
       .then((encoded) => {
         this.#kept.set(key, encoded, encoded.length);
         return encoded;

@@ -8,6 +8,7 @@ import { type AnswerOptions, answerRoute, describe } from "#lib/resolver/http/an
 import { type Charged, charge, chargeWork, type Rates, toCaller, toRefusedCaller } from "#lib/resolver/http/charge.ts";
 import { admit, type Door, type DoorOptions, findDoor, isForPages, viewThrough } from "#lib/resolver/http/door.ts";
 import { EncodedBodies } from "#lib/resolver/http/encoding.ts";
+import { LentMemory } from "#lib/resolver/http/lent-memory.ts";
 import { dress, type Policy, strictPolicy } from "#lib/resolver/http/policy.ts";
 import { toProblemReply } from "#lib/resolver/http/problem-reply.ts";
 import { answerProtectedResource } from "#lib/resolver/http/protected-resource.ts";
@@ -40,7 +41,12 @@ const validationShare = 0.1;
 
 const readMethods = "GET, HEAD, OPTIONS";
 
-type Kept = HandlerOptions & AnswerOptions & { replies: ReplyCache; encoded: EncodedBodies };
+type Kept = HandlerOptions &
+  AnswerOptions & {
+    replies: ReplyCache;
+    encoded: EncodedBodies;
+    memory: LentMemory;
+  };
 
 /** One request on its way to an answer. */
 type Call = Charged & {
@@ -68,6 +74,7 @@ export function createHandler(given: HandlerOptions): Handler {
     description: describe(given.registryId),
     replies: new ReplyCache(),
     encoded: new EncodedBodies(),
+    memory: new LentMemory(),
     validation: new WorkBudget(validationShare, 500),
   };
   return (request, response) => {
@@ -156,9 +163,11 @@ function respond(options: Kept, visit: Visit): void {
 /** Says how old the catalogue is while the database cannot be read, and keeps what is not old. */
 function deliverFirst(options: Kept, visit: Visit, reader: Reader | null, reply: Reply): void {
   const ageMs = options.ageMs() ?? 0;
-  if (reply.encodable && ageMs <= freshMs) options.replies.keep(toCacheKey(visit), reply);
+  if (ageMs <= freshMs) {
+    return deliver(options, visit, reader, reply.encodable ? options.replies.offer(toCacheKey(visit), reply) : reply);
+  }
   const age = { "countersign-catalogue-age": String(Math.floor(ageMs / 1000)) };
-  deliver(options, visit, reader, ageMs > freshMs ? { ...reply, headers: { ...reply.headers, ...age } } : reply);
+  deliver(options, visit, reader, { ...reply, headers: { ...reply.headers, ...age } });
 }
 
 /** Sends an answer and counts the version it gives. */
@@ -169,7 +178,8 @@ function deliver(options: Kept, visit: Visit, reader: Reader | null, reply: Repl
   if (resolved && reader && door.kind === "channel" && !door.pages && request.method === "GET") {
     options.counter.count(resolved, door.channel.id, reader.label, now);
   }
-  send(request, response, reply, { encoded: options.encoded, extra: visit.rateHeaders ?? [] });
+  const { encoded, memory } = options;
+  send(request, response, reply, { encoded, memory, extra: visit.rateHeaders ?? [] });
 }
 
 function deliverOptions(options: Kept, call: Call, methods: string): void {

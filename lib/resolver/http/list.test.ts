@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { encodeCursor } from "#lib/resolver/http/cursor.ts";
 import { MemorySource } from "#lib/resolver/testing/memory-source.ts";
 import { listenPlane, type TestPlane } from "#lib/resolver/testing/plane.ts";
 import { day, makeRegistry, makeVersion, now } from "#lib/resolver/testing/registry.ts";
@@ -116,6 +117,13 @@ describe("refusals", () => {
     const answer = await plane.ask(`/v0.1/servers?${query}`);
     expect([answer.status, answer.json().status]).toEqual([status, status]);
   });
+});
+
+it("a walk that began further ahead is told to come back, and whoever makes such cursors raises no alarm", async () => {
+  const filter = { search: null, version: null, updatedSince: 0, includeDeleted: true };
+  const cursor = encodeCursor({ after: { name: "", version: "" }, filter, until: now + 1000 * day });
+  const { status, headers } = await plane.ask(`/v0.1/servers?cursor=${cursor}`);
+  expect([status, headers["retry-after"], plane.events]).toEqual([503, "1", []]);
 });
 
 it("an empty catalogue is an empty list", async () => {

@@ -4,15 +4,17 @@ import {
   chooseEncoding,
   type EncodedBodies,
   type Encoding,
-  encodedTag,
   minEncodedBytes,
   plainTag,
 } from "#lib/resolver/http/encoding.ts";
+import type { LentMemory } from "#lib/resolver/http/lent-memory.ts";
+import { type Body, PartedBody, toBuffer } from "#lib/resolver/http/parted-body.ts";
+import { alwaysSentPairs, bodyHeaders, commonHeaders } from "#lib/resolver/http/reply-headers.ts";
 
 /** An answer of the read plane before it meets the request's method, `If-None-Match` and `Accept-Encoding`. */
 export type Reply = {
   status: number;
-  body: Buffer;
+  body: Body;
   contentType: string;
   etag?: string;
   /** May be sent compressed. Needs an `etag`. */
@@ -25,98 +27,82 @@ export type Reply = {
   looked?: number;
   /** The version it gives, which is counted. */
   resolved?: Resolved;
+  /** Of the answer as it is, when they were made beforehand. */
+  plainHeaders?: PlainHeaders;
 };
+
+/** Headers of an answer sent whole and not compressed, and of the 304 that stands for it. */
+export type PlainHeaders = { whole: string[]; known: string[] };
 
 export const jsonType = "application/json; charset=utf-8";
 export const problemTypeHeader = "application/problem+json; charset=utf-8";
 
-// Bytes chosen by publishers are served from the origin people sign in to: nothing may run, frame or sniff them.
-const alwaysSent = {
-  "access-control-allow-origin": "*",
-  "access-control-expose-headers":
-    "Content-Type, Content-Length, ETag, WWW-Authenticate, RateLimit, RateLimit-Policy, Retry-After",
-  "content-security-policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
-  "cross-origin-resource-policy": "cross-origin",
-  "referrer-policy": "no-referrer",
-  "x-content-type-options": "nosniff",
+/** What a reply is sent with beside its own. */
+export type Sending = {
+  /** Compressed bodies kept. */
+  encoded?: EncodedBodies;
+  /** Where parts are joined that nobody needs afterwards. */
+  memory?: LentMemory;
+  /** Headers of this one request, names and values in turn. */
+  extra?: readonly string[];
 };
 
-/** What a reply is sent with beside its own: compressed bodies kept, and headers of this one request in turn. */
-export type Sending = { encoded?: EncodedBodies; extra?: readonly string[] };
+/** The same, made ready to be sent many times. */
+export function toReady(reply: Reply): Reply {
+  const body = toBuffer(reply.body);
+  const plainHeaders = { whole: bodyHeaders(reply, { body, encoding: null }), known: commonHeaders(reply, null) };
+  return { ...reply, body, plainHeaders };
+}
 
 /** Sends a reply: 304 when the client has it already, no body to HEAD, compressed when that is wanted and pays. */
-export function send(
-  request: IncomingMessage,
-  response: ServerResponse,
-  reply: Reply,
-  { encoded, extra = [] }: Sending = {},
-): void {
+export function send(request: IncomingMessage, response: ServerResponse, reply: Reply, sending: Sending = {}): void {
+  const { encoded } = sending;
   const encoding = reply.encodable && reply.body.length >= minEncodedBytes ? readEncoding(request) : null;
   const found = encoding && encoded ? encoded.find(reply.etag ?? "", reply.body, encoding) : null;
   if (found instanceof Promise) {
     found.then(
-      (body) => write(request, response, reply, { body, encoding }, extra),
-      () => write(request, response, reply, null, extra),
+      (body) => write(request, response, reply, { body, encoding }, sending),
+      () => write(request, response, reply, null, sending),
     );
     return;
   }
-  write(request, response, reply, found && { body: found, encoding }, extra);
+  write(request, response, reply, found && { body: found, encoding }, sending);
 }
 
 function readEncoding(request: IncomingMessage): Encoding | null {
   return chooseEncoding(request.headers["accept-encoding"]);
 }
 
-type EncodedForm = { body: Buffer; encoding: Encoding | null };
+/** A body as it is sent. */
+export type Form = { body: Body; encoding: Encoding | null };
 
 function write(
   request: IncomingMessage,
   response: ServerResponse,
   reply: Reply,
-  form: EncodedForm | null,
-  extra: readonly string[],
+  encodedForm: Form | null,
+  { extra = [], memory }: Sending,
 ): void {
-  const body = form?.body ?? reply.body;
-  if (reply.etag && isKnown(request.headers["if-none-match"], reply.etag)) {
-    const headers = form ? commonHeaders(reply, form.encoding) : plainHeaders(reply).known;
-    response.writeHead(304, extra.length === 0 ? headers : [...headers, ...extra]).end();
-    return;
-  }
-  const headers = form ? bodyHeaders(reply, form) : plainHeaders(reply).whole;
-  response.writeHead(reply.status, extra.length === 0 ? headers : [...headers, ...extra]);
-  response.end(request.method === "HEAD" ? undefined : body);
+  const form = encodedForm ?? { body: reply.body, encoding: null };
+  const known = reply.etag !== undefined && isKnown(request.headers["if-none-match"], reply.etag);
+  const headers = headersOf(reply, form, known);
+  response.writeHead(known ? 304 : reply.status, extra.length === 0 ? headers : [...headers, ...extra]);
+  if (known || request.method === "HEAD") response.end();
+  else endWith(response, form.body, memory);
 }
 
-const alwaysSentPairs = Object.entries(alwaysSent).flat();
-/** Of the answer as it is, and of the 304 that stands for it. */
-type PlainHeaders = { whole: string[]; known: string[] };
-const plainHeadersOf = new WeakMap<Reply, PlainHeaders>();
-
-/** Kept with the reply, since most are sent many times. */
-function plainHeaders(reply: Reply): PlainHeaders {
-  const kept = plainHeadersOf.get(reply);
-  if (kept) return kept;
-  const whole = bodyHeaders(reply, { body: reply.body, encoding: null });
-  const made = { whole, known: commonHeaders(reply, null) };
-  plainHeadersOf.set(reply, made);
-  return made;
+function headersOf(reply: Reply, form: Form, known: boolean): string[] {
+  const ready = form.encoding ? undefined : reply.plainHeaders;
+  if (ready) return known ? ready.known : ready.whole;
+  return known ? commonHeaders(reply, form.encoding) : bodyHeaders(reply, form);
 }
 
-function bodyHeaders(reply: Reply, { body, encoding }: EncodedForm): string[] {
-  const headers = commonHeaders(reply, encoding);
-  headers.push("content-type", reply.contentType, "content-length", String(body.length));
-  if (encoding) headers.push("content-encoding", encoding);
-  return headers;
-}
-
-/** Names and values in turn, which Node writes fastest. */
-function commonHeaders(reply: Reply, encoding: Encoding | null): string[] {
-  const headers = [...alwaysSentPairs, "cache-control", reply.cacheControl ?? "no-store"];
-  if (reply.etag) headers.push("etag", encoding ? encodedTag(reply.etag, encoding) : reply.etag);
-  const vary = [...(reply.vary ? [reply.vary] : []), ...(reply.encodable ? ["Accept-Encoding"] : [])];
-  if (vary.length > 0) headers.push("vary", vary.join(", "));
-  for (const [name, value] of Object.entries(reply.headers ?? {})) headers.push(name, value);
-  return headers;
+function endWith(response: ServerResponse, body: Body, memory: LentMemory | undefined): void {
+  const piece = body instanceof PartedBody ? memory?.take(body.length) : null;
+  if (!(body instanceof PartedBody) || !memory || !piece) return void response.end(toBuffer(body));
+  body.copyTo(piece);
+  // Called when the system has every byte, not before. A reader who is gone may leave the piece to the collector.
+  response.end(piece.subarray(0, body.length), () => memory.giveBack(piece));
 }
 
 /** Answers a preflight, or a plain OPTIONS. */

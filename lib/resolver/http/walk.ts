@@ -1,12 +1,13 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { CatalogueView } from "#lib/resolver/catalogue/catalogue-view.ts";
 import type { Entry } from "#lib/resolver/catalogue/entry.ts";
 import { compareText, type Shelf } from "#lib/resolver/catalogue/shelf.ts";
 import { type Cursor, encodeCursor, type Place } from "#lib/resolver/http/cursor.ts";
+import { PartedBody } from "#lib/resolver/http/parted-body.ts";
 import type { ListFilter } from "#lib/resolver/http/query.ts";
 
 /** A list ready to send. `etag` depends on nothing but what the body shows; `looked` are the servers looked at for it. */
-export type ListBody = { body: Buffer; etag: string; looked?: number };
+export type ListBody = { body: PartedBody; etag: string; looked?: number };
 
 export type PageRequest = {
   after: Place | null;
@@ -75,18 +76,19 @@ function placeOf(entry: Entry | undefined): Place {
   return { name: entry?.facts.name ?? "", version: entry?.facts.version ?? "" };
 }
 
+const start = Buffer.from('{"servers":[');
 const comma = Buffer.from(",");
 
 function listBody(entries: readonly Entry[], next: Cursor | null): ListBody {
   const nextCursor = next ? encodeCursor(next) : undefined;
   const metadata = JSON.stringify({ count: entries.length, nextCursor });
-  const parts: Buffer[] = [Buffer.from('{"servers":[')];
-  const hash = createHash("sha256");
+  const parts: Buffer[] = [start];
+  let tags = "";
   for (const entry of entries) {
     if (parts.length > 1) parts.push(comma);
     parts.push(entry.body);
-    hash.update(entry.etag);
+    tags += entry.etag;
   }
   parts.push(Buffer.from(`],"metadata":${metadata}}`));
-  return { body: Buffer.concat(parts), etag: `"${hash.update(metadata).digest("base64url")}"` };
+  return { body: new PartedBody(parts), etag: `"${hash("sha256", tags + metadata, "base64url")}"` };
 }

@@ -1,7 +1,9 @@
+import type { CatalogueCopy } from "#lib/resolver/follow/catalogue-copy.ts";
 import { LedgerFollower } from "#lib/resolver/follow/follower.ts";
 import { LiveCatalogue } from "#lib/resolver/follow/live-catalogue.ts";
 import type { KeptRevocations } from "#lib/resolver/follow/revocation-memory.ts";
 import { answerList } from "#lib/resolver/http/answer.ts";
+import { toBuffer } from "#lib/resolver/http/parted-body.ts";
 import type { CatalogueSource } from "#lib/resolver/source.ts";
 import { recordingLog } from "#lib/resolver/testing/memory-source.ts";
 import { now, type TestRegistry } from "#lib/resolver/testing/registry.ts";
@@ -23,7 +25,7 @@ export class Replica {
   readonly #revocationFile: KeptRevocations | null;
   #visible = 0n;
   #live!: LiveCatalogue;
-  #follower!: LedgerFollower;
+  #follower!: LedgerFollower<CatalogueCopy>;
 
   /** @param revocationFile what outlives a restart. */
   constructor(source: CatalogueSource, registry: TestRegistry, revocationFile: KeptRevocations | null = null) {
@@ -46,9 +48,8 @@ export class Replica {
     });
     const readLedger = async (from: bigint, limit: number) => {
       const entries = await this.#source.readLedger(from, limit);
-      const last = this.#follower.position?.seq ?? 0n;
-      if (last >= this.#visible && entries.some(({ seq }) => seq > last)) throw new Paused();
-      return entries.filter(({ seq }) => seq <= this.#visible || seq <= last);
+      if (from >= this.#visible && entries.some(({ seq }) => seq > from)) throw new Paused();
+      return entries.filter(({ seq }) => seq <= this.#visible || seq <= from);
     };
     this.#follower = new LedgerFollower({ readLedger }, this.#live, log);
   }
@@ -80,6 +81,6 @@ export class Replica {
     const view = channel === undefined ? catalogue : this.#live.channels?.find(channel)?.view;
     if (!catalogue || !view) throw new Error("not loaded");
     const reply = answerList(view, new URLSearchParams(query), this.#follower.syncedUntil ?? 0);
-    return JSON.parse(reply.body.toString());
+    return JSON.parse(toBuffer(reply.body).toString());
   }
 }

@@ -5,7 +5,7 @@ import type { ResolverInput } from "./resolver.ts";
 import type { Usage } from "./usage.ts";
 
 /** As `npm start` runs it: a small young generation, since a large catalogue is what memory is for. */
-export const serverFlags = ["--max-semi-space-size=4"];
+export const serverFlags = ["--expose-gc", "--max-semi-space-size=4"];
 /** As `npm start` does from its second time on. */
 const compiled = path.join(import.meta.dirname, "../node_modules/.cache/compiled");
 export const serverEnv = { ...process.env, NODE_COMPILE_CACHE: compiled, MALLOC_ARENA_MAX: "2" };

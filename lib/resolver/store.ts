@@ -1,4 +1,5 @@
 import pg from "pg";
+import { inPiecesOf } from "#lib/resolver/database/byte-pieces.ts";
 import { readAccess, readChannels, readPlacement } from "#lib/resolver/database/channel-rows.ts";
 import { withConnection } from "#lib/resolver/database/connection.ts";
 import { listenToLedger } from "#lib/resolver/database/listener.ts";
@@ -54,6 +55,8 @@ const selectBlob = {
 
 /** Few, so that what the driver makes of them is gone before the next: what outlives them stays until all is loaded. */
 const fetchedRows = 64;
+/** What so many usual rows need. */
+const fetchedPieceBytes = 256 * 1024;
 
 const followingConnections = 3;
 const readersConnections = 2;
@@ -108,7 +111,8 @@ function loadSnapshot(pool: pg.Pool, consume: (server: ServerRecord) => void | P
     await client.query(`DECLARE versions NO SCROLL CURSOR FOR ${selectVersions} ORDER BY s.name COLLATE "C"`);
     const grouping = new ServerGrouping();
     for (let done = false; !done; ) {
-      const { rows } = await client.query<VersionRow>(`FETCH ${fetchedRows} FROM versions`);
+      const types = inPiecesOf(fetchedPieceBytes);
+      const { rows } = await client.query<VersionRow>({ text: `FETCH ${fetchedRows} FROM versions`, types });
       done = rows.length === 0;
       for (const server of done ? grouping.finish() : grouping.add(rows)) await consume(server);
     }

@@ -175,7 +175,7 @@ describe("the image", () => {
   it("runs as nobody in particular, under no package manager, and is told to stop in a way it hears", () => {
     const last = (name: string) => lastStage.findLast((line) => line.startsWith(`${name} `));
     expect(last("USER")).toBe("USER 10001:10001");
-    expect(last("ENTRYPOINT")).toBe('ENTRYPOINT ["node", "--max-semi-space-size=4", "server.ts"]');
+    expect(last("ENTRYPOINT")).toBe('ENTRYPOINT ["node", "--expose-gc", "--max-semi-space-size=4", "server.ts"]');
     expect(last("STOPSIGNAL")).toBe("STOPSIGNAL SIGTERM");
     expect(lastStage.findIndex((line) => line.startsWith("COPY --chown"))).toBe(-1);
   });

@@ -251,6 +251,23 @@ describe("limits", () => {
     expect((await send({ path: "/v0.1/servers/%ff" })).body).toBe("read plane");
   });
 
+  it.each([
+    "//c/team/SECRET/v0.1/servers",
+    "/\\c/team/SECRET/v0.1/servers",
+    "/C/team/SECRET/v0.1/servers",
+    "/%63/team/%63sc_%61SECRET/v0.1/servers",
+    "/x/../c/team/SECRET",
+    "/servers/SECRET/weather?tab=raw",
+  ])("repeats the secret of a channel's address nowhere, however it is written: %s", async (given) => {
+    const secret = "a1B2".repeat(12);
+    const path = given.replace(/(%61)?SECRET/, (_all, encoded) => (encoded ? `%61${secret}` : `csc_${secret}Z`));
+    const answer = await sendRaw(
+      `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:4321\r\nAccept: text/html\r\nConnection: close\r\n\r\n`,
+    );
+    expect(answer).toMatch(/^HTTP\/1\.1 404 [\s\S]*"code":"not-found"/);
+    expect(answer).not.toContain(secret);
+  });
+
   it("refuses a long address", async () => {
     expect((await send({ path: `/${"a".repeat(8_200)}` })).status).toBe(400);
   });

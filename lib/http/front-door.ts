@@ -9,6 +9,7 @@ import {
 import type { HostVerdict } from "#lib/http/hosts.ts";
 import { sendProblem } from "#lib/http/plain-problem.ts";
 import { isProbePath } from "#lib/http/probes.ts";
+import { holdsAddressSecret } from "#lib/http/traffic/redact-path.ts";
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -94,6 +95,9 @@ function admit(request: IncomingMessage, response: ServerResponse, options: Fron
   if (!isDecodable(path)) {
     return sendProblem(response, publicUrl, "bad-request", "The path is not valid percent-encoded UTF-8.");
   }
+  // A channel's address written with one slash too many, say: the pages would repeat it in a redirect or in what they draw.
+  if (holdsAddressSecret(path))
+    return sendProblem(response, publicUrl, "not-found", "There is nothing at this address.");
   if (host === "alias" && isPageVisit(request)) return redirect(response, new URL(publicUrl).origin + url);
   pages(request, response);
 }

@@ -4,6 +4,14 @@ const maxChars = 300;
 /** Any of our secrets, whole or cut: see lib/access/tokens. */
 const secretForm = /cs[a-z]_[0-9a-z]{8}/i;
 
+/** The secret of a capability channel's address, whole. */
+const addressSecretForm = /csc_[0-9A-Za-z]{49}/;
+
+/** Whether a path holds what has the form of a capability channel's secret, wherever it stands and however encoded. */
+export function holdsAddressSecret(path: string): boolean {
+  return addressSecretForm.test(decode(path));
+}
+
 /**
  * A raw request target for the log: its path without the query, whose values may be anything, and without secrets: not
  * the part of a capability channel's address that is one, right or wrong, nor whatever has the form of one. At most 300

@@ -131,7 +131,10 @@ describe("a token channel", () => {
     ["an unknown token", { authorization: `Bearer ${tokens.revoked}` }, 401, `${challenge}, error="invalid_token"`],
     ["an expired token", { authorization: `Bearer ${tokens.expired}` }, 401, `${challenge}, error="invalid_token"`],
     ["text that is no token", { authorization: "Bearer x" }, 401, `${challenge}, error="invalid_token"`],
-    ["another scheme", { authorization: `Basic ${tokens.team}` }, 401, `${challenge}, error="invalid_token"`],
+    ["another scheme", { authorization: `Basic ${tokens.team}` }, 401, challenge],
+    ["a token without a scheme", { authorization: tokens.team }, 401, challenge],
+    ["a scheme without a token", { authorization: "Bearer" }, 401, `${challenge}, error="invalid_token"`],
+    ["a scheme that begins like ours", { authorization: `Bearers ${tokens.team}` }, 401, challenge],
     [
       "two tokens",
       { authorization: `Bearer ${tokens.team} ${tokens.team}` },

@@ -82,8 +82,11 @@ export function admit(options: DoorOptions, visitor: Visitor): Reader | null {
 
 function admitToken(options: DoorOptions, { request, address, now }: Visitor, channel: OpenChannel): Reader {
   const metadata = options.registryId + toMetadataPath(address);
-  const given = request.headers.authorization;
-  if (given === undefined) throw new ChallengeError("unauthenticated", "This channel is read with a token.", metadata);
+  const given = request.headers.authorization ?? "";
+  // Credentials of another scheme are none (RFC 6750 3.1).
+  if (!/^bearer(?:\s|$)/i.test(given)) {
+    throw new ChallengeError("unauthenticated", "This channel is read with a token.", metadata);
+  }
   const token = /^bearer +([^\s]+) *$/i.exec(given)?.[1] ?? "";
   const found = options.channels()?.readers.findByToken(token, channel.id, now);
   if (!found) {

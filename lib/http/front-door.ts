@@ -95,9 +95,10 @@ function admit(request: IncomingMessage, response: ServerResponse, options: Fron
   if (!isDecodable(path)) {
     return sendProblem(response, publicUrl, "bad-request", "The path is not valid percent-encoded UTF-8.");
   }
-  // A channel's address written with one slash too many, say: the pages would repeat it in a redirect or in what they draw.
-  if (holdsAddressSecret(path))
+  // Of a channel's address with one slash too many, say: the pages repeat it in a redirect, or in what they draw.
+  if (holdsAddressSecret(path)) {
     return sendProblem(response, publicUrl, "not-found", "There is nothing at this address.");
+  }
   if (host === "alias" && isPageVisit(request)) return redirect(response, new URL(publicUrl).origin + url);
   pages(request, response);
 }

@@ -4,7 +4,6 @@ import { LiveCatalogue } from "#lib/resolver/follow/live-catalogue.ts";
 import type { KeptRevocations } from "#lib/resolver/follow/revocation-memory.ts";
 import { answerList } from "#lib/resolver/http/answer.ts";
 import { toBuffer } from "#lib/resolver/http/parted-body.ts";
-import { toBuffer } from "#lib/resolver/http/parted-body.ts";
 import type { CatalogueSource } from "#lib/resolver/source.ts";
 import { recordingLog } from "#lib/resolver/testing/memory-source.ts";
 import { now, type TestRegistry } from "#lib/resolver/testing/registry.ts";

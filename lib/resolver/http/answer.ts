@@ -6,7 +6,7 @@ import { decodeCursor } from "#lib/resolver/http/cursor.ts";
 import { type ListFilter, readFilter, readIncludeDeleted, readLimit } from "#lib/resolver/http/query.ts";
 import { jsonType, type Reply } from "#lib/resolver/http/reply.ts";
 import { suggestNames } from "#lib/resolver/http/suggest.ts";
-import { isShown, type ListBody, listPage, listVersions } from "#lib/resolver/http/walk.ts";
+import { isShown, listPage, listVersions } from "#lib/resolver/http/walk.ts";
 
 /**
  * An empty list is an answer, not an error.
@@ -77,6 +77,6 @@ function findByVersion(entries: readonly Entry[], version: string): Entry | unde
   return entries[low]?.facts.version === version ? entries[low] : undefined;
 }
 
-function toReply({ body, etag, looked }: ListBody): Reply {
+function toReply({ body, etag, looked }: Pick<Reply, "body" | "looked"> & { etag: string }): Reply {
   return { status: 200, contentType: jsonType, body, etag, encodable: true, looked };
 }

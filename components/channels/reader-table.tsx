@@ -11,39 +11,31 @@ const day = "text-sm whitespace-nowrap tabular-nums max-sm:text-muted sm:text-ba
 export function ReaderTable({
   caption,
   readers,
-  complete,
   withChannel,
-}: Pick<ReadersView, "readers" | "complete"> & { caption: string; withChannel?: boolean }) {
+}: Pick<ReadersView, "readers"> & { caption: string; withChannel?: boolean }) {
   return (
-    <>
-      <Table caption={caption} head={["Reader", "First", "Last", "Resolutions"]}>
-        {readers.map((reader) => (
-          <Row key={toKey(reader)} className={narrowRow}>
-            <Cell className="basis-full">
-              <Reader reader={reader} withChannel={withChannel} />
-            </Cell>
-            <Cell className={day}>{reader.firstDay}</Cell>
-            <Cell className={day}>
-              <span>
-                <span className="sm:hidden">to </span>
-                {reader.lastDay}
-              </span>
-            </Cell>
-            <Cell className="justify-end text-sm tabular-nums max-sm:grow sm:text-base">
-              <span>
-                {reader.count.toLocaleString("en")}
-                <span className="sm:hidden"> {reader.count === 1 ? "time" : "times"}</span>
-              </span>
-            </Cell>
-          </Row>
-        ))}
-      </Table>
-      {complete ? null : (
-        <p className="border-t border-line px-4 py-3 text-sm text-muted sm:px-5">
-          Only the latest {readers.length.toLocaleString("en")} readers are listed.
-        </p>
-      )}
-    </>
+    <Table caption={caption} head={["Reader", "First", "Last", "Resolutions"]}>
+      {readers.map((reader) => (
+        <Row key={toKey(reader)} className={narrowRow}>
+          <Cell className="basis-full">
+            <Reader reader={reader} withChannel={withChannel} />
+          </Cell>
+          <Cell className={day}>{reader.firstDay}</Cell>
+          <Cell className={day}>
+            <span>
+              <span className="sm:hidden">to </span>
+              {reader.lastDay}
+            </span>
+          </Cell>
+          <Cell className="justify-end text-sm tabular-nums max-sm:grow sm:text-base">
+            <span>
+              {reader.count.toLocaleString("en")}
+              <span className="sm:hidden"> {reader.count === 1 ? "time" : "times"}</span>
+            </span>
+          </Cell>
+        </Row>
+      ))}
+    </Table>
   );
 }
 

@@ -16,25 +16,45 @@ function reader(at: number, known: Partial<ReaderView["reader"]> = {}): ReaderVi
   };
 }
 
-const draw = (readers: ReaderView[], complete = true, brief = true) =>
-  renderToStaticMarkup(<ReadersCard resolved={{ readers, complete, keptDays: 400 }} all={brief ? all : undefined} />);
+type Given = { total?: number; filter?: string; brief?: boolean };
+
+function draw(readers: ReaderView[], { total = readers.length, filter, brief = true }: Given = {}): string {
+  const resolved = { readers, total, page: 1, pages: 1, channels: [], keptDays: 400 };
+  return renderToStaticMarkup(
+    <ReadersCard
+      name="com.acme/weather"
+      version="1.0.0+x"
+      resolved={resolved}
+      filter={new URLSearchParams(filter)}
+      all={brief ? all : undefined}
+    />,
+  );
+}
 const rowsOf = (html: string) => html.split("<tr").length - 2;
-const many = Array.from({ length: 20 }, (_, at) => reader(at));
+const few = Array.from({ length: 8 }, (_, at) => reader(at));
 
 it("shows the latest of many, says how many they are and leads to all", () => {
-  const html = draw(many);
+  const html = draw(few, { total: 1234 });
   expect(rowsOf(html)).toBe(8);
-  expect(html).toContain("Robot 7");
-  expect(html).not.toContain("Robot 8");
-  expect(html).toContain("All 20 readers");
+  expect(html).toContain("All 1,234 readers");
   expect(html).toContain(all.replaceAll("&", "&amp;"));
 });
 
-it("lists all where that is what the page is for", () => {
-  const html = draw(many, false, false);
-  expect(rowsOf(html)).toBe(20);
-  expect(html).toContain("20 and more readers");
-  expect(html).toContain("Only the latest 20 readers are listed.");
+it("leads nowhere when these are all, or the page is about them", () => {
+  expect(draw(few)).not.toContain("All 8");
+  expect(draw(few, { total: 1234, brief: false })).not.toContain("All 1,234");
+});
+
+it("exports what it shows: this version, under the filter", () => {
+  const html = draw(few, { filter: "channel=team&kind=token" });
+  expect(html).toContain("/servers/com.acme/weather/readers?version=1.0.0%2Bx&amp;channel=team&amp;kind=token");
+  expect(html).toContain("8 readers like this, by UTC day");
+});
+
+it("has nothing to export where nobody is, and says whether the filter is why", () => {
+  expect(draw([])).not.toContain("/readers?");
+  expect(draw([], { filter: "kind=token" })).toContain("No reader fits the filter.");
+  expect(draw([], { total: 30 })).toContain("The list ends before this page.");
 });
 
 it("says that nobody was counted, never that nobody has it", () => {

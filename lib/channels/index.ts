@@ -1,5 +1,6 @@
 export { defaultSlug, toChannelAddress } from "#lib/channels/address.ts";
 export { createChannel } from "#lib/channels/create-channel.ts";
+export { exportReaders } from "#lib/channels/export-readers.ts";
 export { forgetResolutions } from "#lib/channels/forget-resolutions.ts";
 export { getChannel } from "#lib/channels/get-channel.ts";
 export { listChannelServers } from "#lib/channels/list-channel-servers.ts";
@@ -12,9 +13,13 @@ export { previewTags } from "#lib/channels/preview-tags.ts";
 export { revokeSecret } from "#lib/channels/revoke-secret.ts";
 export { rotateSecret } from "#lib/channels/rotate-secret.ts";
 export {
+  channelReadersQuerySchema,
   channelRefSchema,
   createChannelSchema,
   previewSelectionSchema,
+  type ReadersQuery,
+  readerFilterSchema,
+  readersQuerySchema,
   revokeSecretSchema,
   rotateSecretSchema,
   tagServerSchema,

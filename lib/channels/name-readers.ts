@@ -6,8 +6,13 @@ const kinds = ["token", "secret"] as const;
 const idForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const unknownChannel = { slug: "", label: "A channel that is gone", audience: "anonymous" } as const;
 
+export type NamedReaderView = ReaderView & {
+  /** Of the token's owner. Not everybody who may see readers may see it. */
+  ownerEmail: string | null;
+};
+
 /** Readers with the names people know them by: revoked and expired ones keep theirs. */
-export async function nameReaders(rows: readonly ReaderRow[]): Promise<ReaderView[]> {
+export async function nameReaders(rows: readonly ReaderRow[]): Promise<NamedReaderView[]> {
   const [channels, tokens, secrets] = await Promise.all([
     findChannelsById([...new Set(rows.map(({ channelId }) => channelId))]),
     listTokenNames(listIds(rows, "token")),
@@ -26,7 +31,11 @@ function listIds(rows: readonly ReaderRow[], kind: "token" | "secret"): string[]
   return [...new Set(ids.filter((id) => idForm.test(id)))];
 }
 
-function toReaderView(row: ReaderRow, channels: readonly ChannelRow[], named: NamedReader | undefined): ReaderView {
+function toReaderView(
+  row: ReaderRow,
+  channels: readonly ChannelRow[],
+  named: NamedReader | undefined,
+): NamedReaderView {
   const { slug, label, audience } = channels.find(({ id }) => id === row.channelId) ?? unknownChannel;
   return {
     channel: { slug, label, audience },
@@ -40,5 +49,6 @@ function toReaderView(row: ReaderRow, channels: readonly ChannelRow[], named: Na
     lastDay: row.lastDay,
     lastAt: row.lastAt.toISOString(),
     count: Number(row.count),
+    ownerEmail: named?.ownerEmail ?? null,
   };
 }

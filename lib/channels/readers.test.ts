@@ -54,8 +54,18 @@ describe("listReaders", () => {
     await count("partner", `secret:${secret.id}`, "2026-11-21", 7);
     await count("default", "", "2026-11-19", 1);
     await count("default", "", "2026-11-22", 9, "2.0.0");
-    const { readers, complete, keptDays } = await channels.listReaders(stage.at(admin), read);
-    expect({ complete, keptDays }).toEqual({ complete: true, keptDays: 400 });
+    const { readers, ...rest } = await channels.listReaders(stage.at(admin), read);
+    expect(rest).toEqual({
+      total: 3,
+      page: 1,
+      pages: 1,
+      channels: [
+        { slug: "default", label: "Default" },
+        { slug: "partner", label: "The partner" },
+        { slug: "team", label: "The team" },
+      ],
+      keptDays: 400,
+    });
     expect(readers).toEqual([
       {
         channel: { slug: "team", label: "The team", audience: "token" },
@@ -83,6 +93,67 @@ describe("listReaders", () => {
       },
     ]);
     expect(JSON.stringify(readers)).not.toContain(secret.secretHash);
+  });
+
+  it("comes in pages that hold every reader once, the latest first, and says how many there are", async () => {
+    const days = Array.from({ length: 7 }, (_, at) => `2026-11-0${at + 1}`);
+    for (const day of days) await count("team", `token:${day}`, day, 1);
+    await count("team", `token:${days[0]}`, "2026-10-01", 1);
+    const pages = [1, 2, 3, 4].map((page) => channels.listReaders(stage.at(admin), { ...read, page, limit: 3 }));
+    const [first, second, third, beyond] = await Promise.all(pages);
+    expect([first, second, third].flatMap((page) => page?.readers.map(({ lastDay }) => lastDay))).toEqual(
+      days.toReversed(),
+    );
+    for (const [at, view] of [first, second, third, beyond].entries()) {
+      expect(view).toMatchObject({ total: 7, page: at + 1, pages: 3 });
+    }
+    expect(beyond?.readers).toEqual([]);
+    expect((await channels.listReaders(stage.at(admin), read)).readers.length).toBe(7);
+  });
+
+  it("orders readers seen at the same time alike on every page", async () => {
+    for (const slug of ["default", "team", "partner"]) await count(slug, "", "2026-11-01", 1);
+    const slugs: (string | undefined)[] = [];
+    for (const page of [1, 2, 3]) {
+      const { readers } = await channels.listReaders(stage.at(admin), { ...read, page, limit: 1 });
+      slugs.push(readers[0]?.channel.slug);
+    }
+    expect(slugs.toSorted()).toEqual(["default", "partner", "team"]);
+  });
+
+  it("is narrowed by channel and by kind of reader, and says what it could be narrowed by", async () => {
+    await count("team", "token:a", "2026-11-01", 1);
+    await count("partner", "token:b", "2026-11-02", 1);
+    await count("partner", "secret:c", "2026-11-03", 1);
+    await count("default", "", "2026-11-04", 1);
+    const list = async (filter: object) => {
+      const view = await channels.listReaders(stage.at(admin), { ...read, ...filter });
+      expect(view.channels.map(({ slug }) => slug)).toEqual(["default", "partner", "team"]);
+      expect(view.total).toBe(view.readers.length);
+      return view.readers.map(({ channel, reader }) => `${channel.slug} ${reader.kind}`);
+    };
+    expect(await list({ channel: "partner" })).toEqual(["partner secret", "partner token"]);
+    expect(await list({ kind: "token" })).toEqual(["partner token", "team token"]);
+    expect(await list({ kind: "anonymous" })).toEqual(["default anonymous"]);
+    expect(await list({ channel: "partner", kind: "secret" })).toEqual(["partner secret"]);
+    expect(await list({ channel: "team", kind: "secret" })).toEqual([]);
+    expect(await list({ channel: "none" })).toEqual([]);
+    expect(await list({ channel: "partner' OR ''='" })).toEqual([]);
+  });
+
+  it.each([
+    { page: 0 },
+    { page: 10_001 },
+    { page: "x" },
+    { limit: 0 },
+    { limit: 201 },
+    { kind: "person" },
+    { channel: "x".repeat(101) },
+    { since: "2026-11-01" },
+  ])("refuses %j, after asking who wants to know", async (query) => {
+    const list = (actor: Ctx["actor"]) => refusalOf(() => channels.listReaders(stage.at(actor), { ...read, ...query }));
+    expect(await list(admin)).toBe("invalid-input");
+    expect(await list(await createPerson({}, stage.clock.now()))).toBe("forbidden");
   });
 
   it("keeps a line for a reader nothing is known of", async () => {
@@ -145,11 +216,24 @@ describe("listChannelReaders", () => {
     await count("default", "", "2026-10-10", 4);
     await count("team", "token:x", "2026-11-10", 4);
     const list = (actor: PersonActor, slug = "default") => channels.listChannelReaders(stage.at(actor), { slug });
-    expect((await list(admin)).readers).toMatchObject([{ firstDay: "2026-11-10", lastDay: "2026-11-11", count: 8 }]);
+    const { readers, ...rest } = await list(admin);
+    const ofDefault = [{ slug: "default", label: "Default" }];
+    expect(rest).toEqual({ total: 1, page: 1, pages: 1, channels: ofDefault, keptDays: 400 });
+    expect(readers).toMatchObject([{ firstDay: "2026-11-10", lastDay: "2026-11-11", count: 8 }]);
     const member = await createPerson({}, stage.clock.now());
     expect(await refusalOf(() => list(member))).toBe("forbidden");
     expect(await refusalOf(() => list(member, "none"))).toBe("forbidden");
     expect(await refusalOf(() => list(admin, "none"))).toBe("not-found");
+  });
+
+  it("comes in pages", async () => {
+    await count("team", "token:x", "2026-11-10", 1);
+    await count("team", "token:y", "2026-11-11", 1);
+    const list = (page: number) => channels.listChannelReaders(stage.at(admin), { slug: "team", page, limit: 1 });
+    expect(await list(1)).toMatchObject({ total: 2, pages: 2, readers: [{ lastDay: "2026-11-11" }] });
+    expect(await list(2)).toMatchObject({ total: 2, pages: 2, readers: [{ lastDay: "2026-11-10" }] });
+    expect(await list(3)).toMatchObject({ total: 2, pages: 2, readers: [] });
+    expect(await refusalOf(() => list(0))).toBe("invalid-input");
   });
 });
 

@@ -46,3 +46,27 @@ export const revokeSecretSchema = z.strictObject({ slug, id: idSchema });
 export const tagServerSchema = z.strictObject({ name: serverName, tags: z.array(tagSchema).max(maxTags) });
 export const serverRefSchema = z.strictObject({ name: serverName });
 export const versionRefSchema = z.strictObject({ name: serverName, version: z.string().min(1).max(300) });
+
+const readerPage = {
+  page: z.coerce.number().int().min(1).max(10_000).default(1),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+};
+const readerFilter = {
+  /** Slug of a channel. */
+  channel: slug.nullish().transform((value) => value ?? null),
+  kind: z
+    .enum(["anonymous", "secret", "token"])
+    .nullish()
+    .transform((value) => value ?? null),
+};
+
+/** What the list of readers takes beside the version. */
+export const readersQuerySchema = z.strictObject({ ...readerFilter, ...readerPage });
+export const listReadersSchema = z.strictObject({ ...versionRefSchema.shape, ...readersQuerySchema.shape });
+export type ReadersQuery = z.input<typeof readersQuerySchema>;
+
+export const readerFilterSchema = z.strictObject(readerFilter);
+export const exportReadersSchema = z.strictObject({ ...versionRefSchema.shape, ...readerFilter });
+
+export const channelReadersQuerySchema = z.strictObject(readerPage);
+export const listChannelReadersSchema = z.strictObject({ slug, ...readerPage });

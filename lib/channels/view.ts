@@ -108,11 +108,17 @@ export type ReaderView = {
   lastAt: string;
   count: number;
 };
+/** One page of readers. */
 export type ReadersView = {
   /** Latest first. */
   readers: ReaderView[];
-  /** False when there are more than are listed. */
-  complete: boolean;
+  /** How many there are on all pages, under the filter. */
+  total: number;
+  page: number;
+  /** At least 1. A page beyond the last has no readers. */
+  pages: number;
+  /** Where any are counted, whatever the filter: what it can choose from. By label. */
+  channels: { slug: string; label: string }[];
   /** Days for which counts are kept. */
   keptDays: number;
 };

@@ -103,7 +103,12 @@ const reader = z.strictObject({
 export const Readers = shapeOf<channels.ReadersView>()(
   z.strictObject({
     readers: z.array(reader),
-    complete: z.boolean(),
+    total: count.describe("On all pages, under the filter."),
+    page: z.int().min(1),
+    pages: z.int().min(1).describe("A page beyond the last has no readers."),
+    channels: z
+      .array(z.strictObject({ slug: text, label: text }))
+      .describe("Where any are counted, whatever the filter."),
     keptDays: count.describe("Days for which counts are kept."),
   }),
 );

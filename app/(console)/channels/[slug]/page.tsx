@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { channelPath } from "#components/channels/channel-path.ts";
-import { ReaderTable } from "#components/channels/reader-table.tsx";
 import { RecipeList } from "#components/channels/recipe-list.tsx";
 import { SelectionSummary } from "#components/channels/selection-summary.tsx";
 import { countServers, ServerNames } from "#components/channels/server-names.tsx";
@@ -12,15 +11,25 @@ import { loadPage } from "../../../_parts/load-page.ts";
 import { AddressCard } from "./_parts/address-card.tsx";
 import { ChannelFacts } from "./_parts/channel-facts.tsx";
 import { ChannelHeader } from "./_parts/channel-header.tsx";
-import { NoReaders } from "./_parts/no-readers.tsx";
+import { RecentReaders, readReadersPage } from "./_parts/recent-readers.tsx";
 import { toBase } from "./_parts/to-base.ts";
 
 export const metadata: Metadata = { title: "Channel" };
 
-export default async function ChannelPage({ params }: { params: Promise<{ slug: string }> }) {
-  const [ctx, { slug }] = await Promise.all([pageCtx(), params]);
+type PageProps = {
+  params: Promise<{ slug: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+export default async function ChannelPage({ params, searchParams }: PageProps) {
+  const [ctx, { slug }, query] = await Promise.all([pageCtx(), params, searchParams]);
+  const page = readReadersPage(query);
   const [channel, recent, servers] = await loadPage(channelPath(slug), () =>
-    Promise.all([getChannel(ctx, { slug }), listChannelReaders(ctx, { slug }), listChannelServers(ctx, { slug })]),
+    Promise.all([
+      getChannel(ctx, { slug }),
+      listChannelReaders(ctx, { slug, ...page }),
+      listChannelServers(ctx, { slug }),
+    ]),
   );
   const now = ctx.now();
   const mayChange = isAdmin(ctx.actor);
@@ -34,13 +43,7 @@ export default async function ChannelPage({ params }: { params: Promise<{ slug: 
           <Card title="How clients connect">
             <RecipeList base={base} audience={channel.audience} />
           </Card>
-          <Card title="Recent readers" description="Who resolved something here in the last 30 days" flush>
-            {recent.readers.length > 0 ? (
-              <ReaderTable caption="Recent readers" {...recent} />
-            ) : (
-              <NoReaders channel={channel} />
-            )}
-          </Card>
+          <RecentReaders channel={channel} recent={recent} />
         </div>
         <div className="grid min-w-0 content-start gap-6">
           <Card title="What it shows" description={`${countServers(servers.total)} with a version that resolves`}>

@@ -17,6 +17,8 @@ import { SubjectSection } from "./_parts/subject-section.tsx";
 
 export const metadata = { title: "Review" };
 
+const latestReaders = 8;
+
 type PageProps = {
   params: Promise<{ versionId: string }>;
   searchParams: Promise<Record<string, string | string[] | undefined>>;
@@ -27,7 +29,7 @@ export default async function ReviewPage({ params, searchParams }: PageProps) {
   const review = await loadPage(`/reviews/${versionId}`, () => getReview(ctx, { versionId }));
   const { record } = review;
   const now = ctx.now();
-  const resolved = review.state === "revoked" ? await findReaders(ctx, record.name, record.version) : null;
+  const resolved = review.state === "revoked" ? await findReaders(ctx, record, { limit: latestReaders }) : null;
   return (
     <>
       <PageHeader
@@ -50,7 +52,12 @@ export default async function ReviewPage({ params, searchParams }: PageProps) {
       <div className="grid gap-6 xl:grid-cols-[minmax(0,1fr)_21rem]">
         <div className="grid min-w-0 content-start gap-6">
           {resolved ? (
-            <ReadersCard resolved={resolved} all={`${serverPath(record.name, record.version)}&tab=readers`} />
+            <ReadersCard
+              name={record.name}
+              version={record.version}
+              resolved={resolved}
+              all={`${serverPath(record.name, record.version)}&tab=readers`}
+            />
           ) : null}
           <SubjectSection record={record} />
           <DiffSection review={review} raw={firstOf(query.diff) === "raw"} />

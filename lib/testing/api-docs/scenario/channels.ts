@@ -22,5 +22,7 @@ export async function playChannels(api: Api): Promise<void> {
   await api("disableChannel", at);
   await api("enableChannel", at);
   await api("listChannelReaders", { as: "auditor", ...at });
-  await api("listReaders", { as: "auditor", params: { ...server.params, version: "1.0.0" } });
+  const version = { as: "auditor", params: { ...server.params, version: "1.0.0" } } as const;
+  await api("listReaders", version);
+  await api("exportReaders", version);
 }

@@ -1,4 +1,3 @@
-import { ReadersCard } from "#components/servers/readers-card.tsx";
 import { serverPath } from "#components/servers/server-path.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { VisibleText } from "#components/ui/visible-text.tsx";
@@ -9,6 +8,8 @@ import { Headline } from "./_parts/headline.tsx";
 import { loadServer } from "./_parts/load-server.ts";
 import { ManifestTab } from "./_parts/manifest-tab.tsx";
 import { OverviewTab } from "./_parts/overview-tab.tsx";
+import { readReadersQuery, toReadersInput } from "./_parts/readers-query.ts";
+import { ReadersTab } from "./_parts/readers-tab.tsx";
 import { ServerActions } from "./_parts/server-actions.tsx";
 import { readServerName, type ServerParams } from "./_parts/server-name.ts";
 import { ServerTabs, toTab } from "./_parts/server-tabs.tsx";
@@ -29,7 +30,8 @@ export default async function ServerPage(props: PageProps) {
   const [name, query] = await Promise.all([readServerName(props.params), props.searchParams]);
   const path = serverPath(name);
   const ctx = await requireCatalogReader(path);
-  const page = await loadPage(path, () => loadServer(ctx, name, firstOf(query.version)));
+  const shown = firstOf(query.tab) === "readers" ? readReadersQuery(query) : null;
+  const page = await loadPage(path, () => loadServer(ctx, name, firstOf(query.version), toReadersInput(shown)));
   const manifest = (page.detail ?? page.entry)?.manifest;
   if (!manifest) return null;
   const tab = toTab(firstOf(query.tab), page);
@@ -48,7 +50,9 @@ export default async function ServerPage(props: PageProps) {
       {tab === "verify" ? <VerifyTab page={page} registryId={ctx.registryId} /> : null}
       {tab === "manifest" ? <ManifestTab page={page} ctx={ctx} /> : null}
       {tab === "versions" ? <VersionsTab page={page} now={now} /> : null}
-      {tab === "readers" && page.resolved ? <ReadersCard resolved={page.resolved} /> : null}
+      {tab === "readers" && shown && page.resolved ? (
+        <ReadersTab page={page} resolved={page.resolved} shown={shown} />
+      ) : null}
     </>
   );
 }

@@ -52,6 +52,7 @@ import * as token from "../../tokens/[id]/route.ts";
 import * as tokens from "../../tokens/route.ts";
 import * as trustRoots from "../../trust-roots/route.ts";
 import * as versionEvidence from "../../versions/[namespace]/[server]/[version]/evidence/route.ts";
+import * as versionReadersExport from "../../versions/[namespace]/[server]/[version]/readers/export/route.ts";
 import * as versionReaders from "../../versions/[namespace]/[server]/[version]/readers/route.ts";
 import * as versionReopen from "../../versions/[namespace]/[server]/[version]/reopen/route.ts";
 import * as versionRevoke from "../../versions/[namespace]/[server]/[version]/revoke/route.ts";
@@ -120,6 +121,7 @@ export const routes: RouteModules = {
   "versions/[namespace]/[server]/[version]": version,
   "versions/[namespace]/[server]/[version]/evidence": versionEvidence,
   "versions/[namespace]/[server]/[version]/readers": versionReaders,
+  "versions/[namespace]/[server]/[version]/readers/export": versionReadersExport,
   "versions/[namespace]/[server]/[version]/reopen": versionReopen,
   "versions/[namespace]/[server]/[version]/revoke": versionRevoke,
   "versions/[namespace]/[server]/[version]/withdraw": versionWithdraw,

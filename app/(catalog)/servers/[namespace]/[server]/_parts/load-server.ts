@@ -1,5 +1,5 @@
 import { notFound } from "next/navigation";
-import { listServerChannels } from "#lib/channels/index.ts";
+import { listServerChannels, type ReadersQuery } from "#lib/channels/index.ts";
 import type { ReadersView, ServerChannelsView } from "#lib/channels/view.ts";
 import type { Ctx } from "#lib/core/context.ts";
 import { isDomainError } from "#lib/core/errors.ts";
@@ -22,7 +22,7 @@ export type ServerPage = {
   resolving: CatalogEntryView[];
   /** The channels that show the server, for people signed in. */
   membership: ServerChannelsView | null;
-  /** Who resolved the version, for people who may know that, once clients could. */
+  /** Some of those who resolved the version, for people who may know that, once clients could. */
   resolved: ReadersView | null;
 };
 
@@ -30,8 +30,14 @@ export type ServerPage = {
  * A server as the reader may see it: what resolves comes from the read API, so that this page can never show as
  * approved what clients would not get; the record comes from the control plane, for people who are signed in.
  * Ends in a 404, the same for missing and invisible.
+ * @param readers which of those who resolved it.
  */
-export async function loadServer(ctx: Ctx, name: string, wanted: string | null): Promise<ServerPage> {
+export async function loadServer(
+  ctx: Ctx,
+  name: string,
+  wanted: string | null,
+  readers: ReadersQuery,
+): Promise<ServerPage> {
   const [resolving, versions] = await Promise.all([fetchVersions(name, toReadOptions(ctx)), listSeen(ctx, name)]);
   const latest = resolving.find((entry) => entry.official.isLatest) ?? resolving[0];
   const version = wanted ?? latest?.manifest.version ?? versions[0]?.version;
@@ -42,7 +48,7 @@ export async function loadServer(ctx: Ctx, name: string, wanted: string | null):
   if (!entry && !detail) notFound();
   const [membership, resolved] = await Promise.all([
     versions.length > 0 ? listServerChannels(ctx, { name }) : null,
-    detail?.publishedAt ? findReaders(ctx, name, version) : null,
+    detail?.publishedAt ? findReaders(ctx, { name, version }, readers) : null,
   ]);
   return { name, version, entry, detail, versions, resolving, membership, resolved };
 }

@@ -17,7 +17,12 @@ export function OverviewTab({ page, manifest, ctx }: { page: ServerPage; manifes
     <div className="grid gap-8 xl:grid-cols-[minmax(0,1fr)_26rem]">
       <div className="grid min-w-0 content-start gap-6">
         {page.detail?.state === "revoked" && page.resolved ? (
-          <ReadersCard resolved={page.resolved} all={toTabPath(page, "readers")} />
+          <ReadersCard
+            name={page.name}
+            version={page.version}
+            resolved={page.resolved}
+            all={toTabPath(page, "readers")}
+          />
         ) : null}
         <div>
           <p className="max-w-prose text-md">

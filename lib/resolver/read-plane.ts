@@ -6,6 +6,7 @@ import { metrics } from "#lib/metrics/index.ts";
 import { ResolutionCounter } from "#lib/resolver/counts/counter.ts";
 import { LedgerFollower } from "#lib/resolver/follow/follower.ts";
 import { type LastLoad, LiveCatalogue } from "#lib/resolver/follow/live-catalogue.ts";
+import { lookEvery } from "#lib/resolver/follow/look-while.ts";
 import { Pulse } from "#lib/resolver/follow/pulse.ts";
 import { RevocationFile } from "#lib/resolver/follow/revocation-file.ts";
 import { Withdrawals } from "#lib/resolver/follow/withdrawals.ts";
@@ -13,7 +14,7 @@ import type { BuildInfo } from "#lib/resolver/http/answer-route.ts";
 import type { Rates } from "#lib/resolver/http/charge.ts";
 import type { PagesFor } from "#lib/resolver/http/door.ts";
 import { createHandler, type Handler } from "#lib/resolver/http/handler.ts";
-import type { CatalogueSource, Log } from "#lib/resolver/source.ts";
+import type { CatalogueSource, LedgerPosition, Log } from "#lib/resolver/source.ts";
 import { encodeKeySet, type KeySet } from "#lib/signing/index.ts";
 
 export type ReadPlaneOptions = {
@@ -93,10 +94,12 @@ export function createReadPlane(options: ReadPlaneOptions): ReadPlane {
   const loading = { threads: options.verifyThreads ?? availableParallelism() };
   const live = new LiveCatalogue({ source, loadTrust, clock, revocationFile, loading, log });
   const lag = metrics().histogram("countersign_follow_lag_seconds", "Time from a ledger entry to its being followed.");
-  const follower = new LedgerFollower(source, live, log, ({ at }) => {
+  const onFollowed = ({ at }: LedgerPosition) => {
     if (!Number.isNaN(at)) lag.observe(Math.max(0, clock() - at) / 1000);
-  });
-  const withdrawals = new Withdrawals(source, live, options.withdrawMs);
+  };
+  const lookWhile = lookEvery(options.withdrawMs);
+  const follower = new LedgerFollower(source, live, log, { onFollowed, lookWhile });
+  const withdrawals = new Withdrawals(source, live, lookWhile);
   const follow = () => withdrawals.during(follower.position, () => follower.catchUp());
   const pulse = new Pulse(follow, options.pollMs ?? standardPollMs, log);
   const catalogue = () => live.current();

@@ -7,6 +7,7 @@ import { LifecycleModel } from "#lib/resolver/testing/lifecycle-model.ts";
 import { makeRegistry } from "#lib/resolver/testing/registry.ts";
 import { Replica, type WireEntry, type WirePage } from "#lib/resolver/testing/replica.ts";
 import { scheduleRuns, scheduleTimeout } from "#lib/testing/trouble/runs.ts";
+import { troubleSource } from "#lib/testing/trouble/troubled-source.ts";
 
 // Whoever starts from 1970 and continues from the largest `updatedAt` of each whole walk ends equal to a full walk, of the
 // whole catalogue and of every channel, whatever its selection and the servers' tags become meanwhile.
@@ -81,25 +82,35 @@ const clauses = fc.uniqueArray(clause, { maxLength: 2 });
 const selection: fc.Arbitrary<Selection> = fc.record({ include: clauses, exclude: clauses });
 const edited = fc.constantFrom("default", "team", "late");
 const jump = fc.integer({ min: -20, max: 40 });
-const step = fc.oneof(
+const write = fc.oneof(
   { weight: 4, arbitrary: fc.tuple(fc.constant("approve" as const), name, version, fc.integer({ min: 1, max: 60 })) },
   { weight: 2, arbitrary: fc.tuple(fc.constantFrom("revoke" as const, "quarantine" as const), name, version) },
   { weight: 2, arbitrary: fc.tuple(fc.constant("expire" as const)) },
   { weight: 2, arbitrary: fc.tuple(fc.constant("edit" as const), edited, selection) },
   { weight: 2, arbitrary: fc.tuple(fc.constant("tag" as const), name, tags) },
   { weight: 2, arbitrary: fc.tuple(fc.constant("clock" as const), jump) },
+);
+const page = fc.tuple(fc.constant("page" as const), replica, fc.nat(channels.length - 1));
+/** Before the reads of a reader that loads everything anew, which goes on following what it shows. */
+const meanwhile = fc.array(fc.oneof({ weight: 2, arbitrary: write }, { weight: 3, arbitrary: page }), { maxLength: 8 });
+const step = fc.oneof(
+  { weight: 14, arbitrary: write },
   { weight: 2, arbitrary: fc.tuple(fc.constant("reader clock" as const), replica, jump) },
   { weight: 5, arbitrary: fc.tuple(fc.constant("follow" as const), replica, fc.integer({ min: 0, max: 3 })) },
+  { weight: 1, arbitrary: fc.tuple(fc.constant("rotate" as const), replica, meanwhile) },
   { weight: 1, arbitrary: fc.tuple(fc.constant("restart" as const), replica) },
-  { weight: 10, arbitrary: fc.tuple(fc.constant("page" as const), replica, fc.nat(channels.length - 1)) },
+  { weight: 10, arbitrary: page },
 );
+type Write = typeof write extends fc.Arbitrary<infer T> ? T : never;
+type Meanwhile = Write | (typeof page extends fc.Arbitrary<infer T> ? T : never);
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
 class World {
   readonly model = new LifecycleModel(registry);
-  readonly replicas = [new Replica(this.model.source, registry), new Replica(this.model.source, registry)];
+  readonly replicas = [0, 1].map((at) => this.#makeReplica(at));
   readonly syncers = channels.map((channel) => new Syncer(channel));
   #latestClock = this.model.clock;
+  #meanwhile: Meanwhile[] = [];
 
   constructor() {
     const { access } = this.model.source;
@@ -126,7 +137,17 @@ class World {
     this.#latestClock = Math.max(this.#latestClock, this.model.clock, ...this.replicas.map((each) => each.clock));
   }
 
-  async #run(taken: Step): Promise<void> {
+  #makeReplica(at: number): Replica {
+    const beforeRead = async () => {
+      const taken = this.#meanwhile.shift();
+      if (!taken) return;
+      await this.#run(taken);
+      await this.reader(at).followBeside();
+    };
+    return new Replica(troubleSource(this.model.source, beforeRead), registry);
+  }
+
+  async #run(taken: Step | Meanwhile): Promise<void> {
     switch (taken[0]) {
       case "approve":
         return this.model.approve(taken[1], taken[2], taken[3]);
@@ -144,6 +165,12 @@ class World {
         return;
       case "follow":
         return this.reader(taken[1]).catchUp(taken[2]);
+      case "rotate":
+        this.model.source.append(null, "registry-key.rotate");
+        this.#meanwhile = [...taken[2]];
+        await this.reader(taken[1]).catchUp(enough);
+        this.#meanwhile = [];
+        return;
       case "restart":
         this.reader(taken[1]).restart();
         return this.reader(taken[1]).catchUp(0);

@@ -1,128 +1,136 @@
-import { continueFrom, touchesReaders } from "#lib/resolver/follow/continuation.ts";
-import { ReadsAhead } from "#lib/resolver/follow/reads-ahead.ts";
+import { type LookWhile, lookEvery } from "#lib/resolver/follow/look-while.ts";
+import { findResumption } from "#lib/resolver/follow/resumption.ts";
+import { type Followed, LedgerTrail } from "#lib/resolver/follow/trail.ts";
 import type { CatalogueSource, LedgerEvent, LedgerPosition, Log } from "#lib/resolver/source.ts";
 
-/** What following the ledger acts on. Whatever reads says which entry was the last when it did. */
-export type Followed = {
-  /** Builds everything anew and returns the position it reaches. */
-  reload(): Promise<LedgerPosition>;
-  /** Reads one server again. Throws only when the source cannot be read at all. */
-  refresh(name: string): Promise<LedgerPosition[]>;
-  /** Servers whose last reading failed. */
-  unsettled(): Iterable<string>;
-  /** Reads channels, who may read them, and where servers are placed again. */
-  refreshChannels(): Promise<LedgerPosition[]>;
-  /** Reads again who may read which channel. */
-  refreshAccess(): Promise<LedgerPosition[]>;
-  /** Whether something was taken from those who read ahead of the ledger. */
-  hasWithdrawn(): boolean;
+/** A state that is complete as of one moment and shown to nobody yet. */
+export type Loaded<State extends Followed> = { state: State; position: LedgerPosition };
+
+/** What is followed, as a whole. */
+export type Replaceable<State extends Followed> = {
+  /** What is read for what is shown is judged by the newest keys from now on. */
+  refreshKeys(): Promise<unknown>;
+  /** Builds everything anew by the newest keys, beside what is shown. */
+  load(): Promise<Loaded<State>>;
+  /** Readers see this one from now on, and no longer the one before. */
+  show(next: Loaded<State>): void;
+  /** Acts on what is shown, and only takes away what it no longer should show. */
+  takingOnly(): Followed;
   /** Whether rows were left out, and the keys they were judged by are no longer the registry's. */
   judgedByOldKeys(): Promise<boolean>;
 };
 
-const pageSize = 500;
+type Source = Pick<CatalogueSource, "readLedger">;
 
-/** Keeps a state equal to the database by reading the ledger from the last entry known. One call at a time. */
-export class LedgerFollower {
-  #position: LedgerPosition | null = null;
-  #syncedUntil: number | null = null;
-  #gapReported = false;
-  readonly #ahead = new ReadsAhead();
-  readonly #source: Pick<CatalogueSource, "readLedger">;
-  readonly #state: Followed;
+export type FollowerOptions = {
+  /** Told of each entry once what it names has been read, and is shown. */
+  onFollowed?: (event: LedgerEvent) => void;
+  /** How what is shown is looked after while another is made. */
+  lookWhile?: LookWhile;
+};
+
+/**
+ * Keeps what readers see equal to the database. While everything is loaded anew, what they see goes on being followed,
+ * and what comes in its place has come as far when they see it. One call at a time.
+ */
+export class LedgerFollower<State extends Followed> {
+  #shown: LedgerTrail | null = null;
+  /** What is shown has no way forward any more but to be replaced. */
+  #replacing = false;
+  /** Follows what is shown in another ledger than the one it came from. */
+  #taking: LedgerTrail | null = null;
+  readonly #source: Source;
+  readonly #whole: Replaceable<State>;
   readonly #log: Log;
-
   readonly #onFollowed: (event: LedgerEvent) => void;
+  readonly #lookWhile: LookWhile;
 
-  /** @param onFollowed told of each entry once what it names has been read. */
-  constructor(
-    source: Pick<CatalogueSource, "readLedger">,
-    state: Followed,
-    log: Log,
-    onFollowed: (event: LedgerEvent) => void = () => {},
-  ) {
+  constructor(source: Source, whole: Replaceable<State>, log: Log, options: FollowerOptions = {}) {
     this.#source = source;
-    this.#state = state;
+    this.#whole = whole;
     this.#log = log;
-    this.#onFollowed = onFollowed;
+    this.#onFollowed = options.onFollowed ?? (() => {});
+    this.#lookWhile = options.lookWhile ?? lookEvery();
   }
 
+  /** How far what is shown reaches, in the ledger it came from; null before the first load. */
   get position(): LedgerPosition | null {
-    return this.#position;
+    return this.#shown?.position ?? null;
   }
 
-  /**
-   * The ledger's time up to which everything readers can see is in the state, or null before the first load. Stands
-   * still while a server cannot be read.
-   */
+  /** The ledger's time up to which everything readers can see is shown; null before the first load. */
   get syncedUntil(): number | null {
-    return this.#syncedUntil;
+    return this.#shown?.settledUntil ?? null;
   }
 
   /**
-   * Catches up with everything the ledger holds now: ends when, after the last server was read, it holds nothing more.
-   * May be called again after a failure: the position moves only when what the entries name has been read.
+   * Catches up with everything the ledger holds now, by loading everything anew where that is the only way. May be
+   * called again after a failure.
    * @throws what the source throws when it cannot be read.
    */
   async catchUp(): Promise<void> {
-    const known = (await this.#state.judgedByOldKeys()) ? null : this.#position;
-    const position = known ?? (await this.#startOver());
-    await this.#refresh([...this.#state.unsettled()], position);
-    for (let more = true; more && this.#position; ) more = await this.#followPage(this.#position);
-  }
-
-  /** Everything known is of one moment. */
-  async #startOver(): Promise<LedgerPosition> {
-    const position = await this.#state.reload();
-    this.#ahead.startAt(position);
-    this.#moveTo(position);
-    return position;
-  }
-
-  /** A selection belongs with the moves it caused; everything else about channels and readers stands alone. */
-  async #refreshChannels(events: readonly LedgerEvent[], seen: LedgerPosition): Promise<void> {
-    if (!this.#state.hasWithdrawn() && !events.some(touchesReaders)) return;
-    const selects = events.some(({ action }) => action === "channel.create" || action === "channel.update");
-    const reached = await (selects ? this.#state.refreshChannels() : this.#state.refreshAccess());
-    for (const each of reached) this.#ahead.note(each, seen);
-  }
-
-  async #refresh(names: Iterable<string>, seen: LedgerPosition): Promise<void> {
-    for (const name of names) for (const each of await this.#state.refresh(name)) this.#ahead.note(each, seen);
-  }
-
-  /** @returns whether there may be more. */
-  async #followPage(position: LedgerPosition): Promise<boolean> {
-    const entries = await this.#source.readLedger(position.seq, pageSize);
-    const found = continueFrom(position, entries);
-    if (found.kind === "broken" || !this.#ahead.agreesWith(found.events, !found.gap && entries.length < pageSize)) {
-      this.#log.error({ event: "ledger-replaced", seq: String(position.seq) }, "The ledger is another: loading all");
-      await this.#startOver();
-      return false;
+    if (this.#shown && !this.#replacing && !(await this.#whole.judgedByOldKeys())) {
+      if (await this.#followToEnd(this.#shown)) return;
     }
-    this.#reportGap(found.gap, position);
-    if (found.events.some((event) => event.action.startsWith("registry-key."))) {
-      await this.#startOver();
-      return true;
+    this.#replacing = true;
+    for (;;) {
+      const next = await this.#prepareBesideShown();
+      // Nothing is followed beside it any more: it comes to whatever readers know of already.
+      if (await this.#followToEnd(next.trail)) return this.#show(next);
     }
-    const seen = found.events.at(-1) ?? position;
-    await this.#refreshChannels(found.events, seen);
-    await this.#refresh(new Set(found.events.flatMap((event) => event.serverName ?? [])), seen);
-    this.#moveTo(seen);
-    found.events.forEach(this.#onFollowed);
-    return found.events.length > 0;
   }
 
-  #moveTo({ seq, sha256, at }: LedgerPosition): void {
-    this.#position = { seq, sha256, at };
-    this.#ahead.moveTo(this.#position);
-    if (!Number.isNaN(at) && [...this.#state.unsettled()].length === 0) this.#syncedUntil = at;
+  async #prepareBesideShown() {
+    const shown = this.#shown;
+    if (!shown) return this.#prepare();
+    await this.#whole.refreshKeys();
+    return this.#lookWhile(
+      () => this.#prepare(),
+      () => this.#followBeside(shown),
+    );
   }
 
-  #reportGap(gap: boolean, position: LedgerPosition): void {
-    if (gap && !this.#gapReported) {
-      this.#log.error({ event: "ledger-gap", after: String(position.seq) }, "Entries after a gap are not believed");
+  /** @returns everything as of one moment, followed from there to the end. */
+  async #prepare() {
+    for (;;) {
+      const loaded = await this.#whole.load();
+      const trail = this.#makeTrail(loaded.state, loaded.position);
+      if (await this.#followToEnd(trail)) return { loaded, trail };
     }
-    this.#gapReported = gap;
+  }
+
+  /** In another ledger than the one it came from, what is shown loses what it must and gains nothing. */
+  async #followBeside(shown: LedgerTrail): Promise<void> {
+    const ending = await (this.#taking ?? shown).follow(true);
+    if (ending !== "replaced") return;
+    const resumed = await findResumption(this.#source, shown.position);
+    this.#taking = this.#makeTrail(this.#whole.takingOnly(), resumed);
+    await this.#taking.follow(true);
+  }
+
+  /** @returns whether it got there: otherwise everything must be loaded anew. */
+  async #followToEnd(trail: LedgerTrail): Promise<boolean> {
+    const ending = await trail.follow();
+    if (ending === "replaced") {
+      const fields = { event: "ledger-replaced", seq: String(trail.position.seq) };
+      this.#log.error(fields, "The ledger is another: loading all");
+    }
+    return ending === "reached";
+  }
+
+  #makeTrail(state: Followed, position: LedgerPosition): LedgerTrail {
+    const onFollowed = (event: LedgerEvent) => {
+      if (this.#shown === trail) this.#onFollowed(event);
+    };
+    const options = { source: this.#source, log: this.#log, onFollowed, settledUntil: this.syncedUntil };
+    const trail: LedgerTrail = new LedgerTrail(state, position, options);
+    return trail;
+  }
+
+  #show({ loaded, trail }: { loaded: Loaded<State>; trail: LedgerTrail }): void {
+    this.#whole.show({ state: loaded.state, position: trail.position });
+    this.#shown = trail;
+    this.#replacing = false;
+    this.#taking = null;
   }
 }

@@ -1,14 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
 import { Catalogue } from "#lib/resolver/catalogue/catalogue.ts";
 import type { Trust } from "#lib/resolver/catalogue/statements.ts";
-import { Channels } from "#lib/resolver/channels/channels.ts";
-import type { Followed } from "#lib/resolver/follow/follower.ts";
-import { OpenChannels } from "#lib/resolver/follow/open-channels.ts";
+import type { Channels } from "#lib/resolver/channels/channels.ts";
+import { CatalogueCopy } from "#lib/resolver/follow/catalogue-copy.ts";
+import type { Loaded, Replaceable } from "#lib/resolver/follow/follower.ts";
 import { type KeptRevocations, RevocationMemory } from "#lib/resolver/follow/revocation-memory.ts";
 import { Shelving } from "#lib/resolver/follow/shelving.ts";
+import type { Followed } from "#lib/resolver/follow/trail.ts";
+import { collectGarbage } from "#lib/resolver/loading/collect-garbage.ts";
 import type { LoadedServer } from "#lib/resolver/loading/packed-shelves.ts";
 import { ServerLoader, type ServerLoaderOptions } from "#lib/resolver/loading/server-loader.ts";
-import { verifyServerInTurns } from "#lib/resolver/loading/verify-server.ts";
 import type { CatalogueSource, LedgerPosition, Log, Snapshot } from "#lib/resolver/source.ts";
 
 export type LiveOptions = {
@@ -29,18 +30,16 @@ export type LastLoad = { ms: number; servers: number; versions: number };
 export type LoadingOptions = Pick<ServerLoaderOptions, "threads" | "aloneUpTo" | "silenceMs" | "startWorker">;
 
 /**
- * The catalogue and how it changes: rows go in only through verification. A row that fails is left out with an alarm
- * and holds up no other.
+ * The catalogue readers see, and the next one while that is made: rows go in only through verification. A row that fails
+ * is left out with an alarm and holds up no other.
  */
-export class LiveCatalogue implements Followed {
-  #shelving: Shelving | null = null;
-  readonly #open = new OpenChannels();
-  #trust: Trust | null = null;
+export class LiveCatalogue implements Replaceable<CatalogueCopy> {
+  #shown: CatalogueCopy | null = null;
   #loader: ServerLoader | null = null;
   #stopped = false;
+  #newestLoad: LastLoad | null = null;
   #lastLoad: LastLoad | null = null;
   #loads = 0;
-  readonly #unsettled = new Set<string>();
   readonly #revocations: RevocationMemory;
   readonly #options: LiveOptions;
 
@@ -49,87 +48,97 @@ export class LiveCatalogue implements Followed {
     this.#revocations = new RevocationMemory(options.revocationFile, options.log);
   }
 
-  /** As of now, or null before the first load. */
+  /** As of now, or null before the first is shown. */
   current(): Catalogue | null {
-    return this.#shelving?.catalogue.at(this.#options.clock()) ?? null;
+    return this.#shown?.catalogue.at(this.#options.clock()) ?? null;
   }
 
-  /** Channels over the catalogue of the last `current`, or null before the first load. */
+  /** Channels over the catalogue of the last `current`, or null before the first is shown. */
   get channels(): Channels | null {
-    return this.#open.shown;
+    return this.#shown?.open.shown ?? null;
   }
 
   get trust(): Trust | null {
-    return this.#trust;
+    return this.#shown?.trust ?? null;
   }
 
   /** Rows left out because they failed verification. */
   get droppedRows(): number {
-    return this.#shelving?.droppedRows ?? 0;
+    return this.#shown?.shelving.droppedRows ?? 0;
   }
 
   get lastLoad(): LastLoad | null {
     return this.#lastLoad;
   }
 
-  /** How often everything was loaded. */
+  /** How often everything was loaded, and shown. */
   get loads(): number {
     return this.#loads;
   }
 
-  unsettled(): Iterable<string> {
-    return this.#unsettled;
+  async refreshKeys(): Promise<Trust> {
+    const trust = await this.#options.loadTrust();
+    if (this.#shown) this.#shown.trust = trust;
+    return trust;
   }
 
   /**
-   * Readers keep the old catalogue until the new one is complete.
+   * Readers keep what they have.
    * @throws when the source cannot be read, or verification fails or is ended.
    */
-  async reload(): Promise<LedgerPosition> {
-    const { clock, log } = this.#options;
+  async load(): Promise<Loaded<CatalogueCopy>> {
+    const { source, clock, log } = this.#options;
     const startedAt = performance.now();
-    const takeOver = this.#open.prepare();
-    const trust = await this.#options.loadTrust();
+    const trust = await this.refreshKeys();
     await this.#revocations.load(trust);
-    const next = new Shelving(new Catalogue(clock()), this.#revocations, log);
-    const { snapshot, versions } = await this.#load(next, trust);
+    const shelving = new Shelving(new Catalogue(clock()), this.#revocations, log);
+    const next = new CatalogueCopy(shelving, trust, source, log);
+    const takeOver = next.prepareChannels();
+    const { snapshot, versions } = await this.#load(shelving, trust);
     const { position, ...record } = snapshot;
-    const channels = await Channels.load(next.catalogue, record, log);
-    this.#shelving = next;
-    takeOver(channels, position);
-    this.#trust = trust;
-    this.#unsettled.clear();
-    const { droppedRows: dropped, catalogue } = next;
-    this.#lastLoad = { ms: performance.now() - startedAt, servers: catalogue.size, versions };
+    await takeOver(record, position);
+    if (!this.#shown) collectGarbage();
+    const { size: servers } = next.catalogue;
+    this.#newestLoad = { ms: performance.now() - startedAt, servers, versions };
+    const fields = { event: "catalogue-loaded", servers, dropped: shelving.droppedRows, seq: String(position.seq) };
+    log.info(fields, "Catalogue loaded");
+    return { state: next, position };
+  }
+
+  show({ state: next, position }: Loaded<CatalogueCopy>): void {
+    next.hideRevoked();
+    if (this.#shown) next.open.inherit(this.#shown.open, position);
+    this.#shown = next;
+    this.#lastLoad = this.#newestLoad;
     this.#loads++;
-    log.info(
-      { event: "catalogue-loaded", servers: catalogue.size, dropped, seq: String(position.seq) },
-      "Catalogue loaded",
-    );
-    return position;
+  }
+
+  takingOnly(): Followed {
+    if (!this.#shown) throw new Error("nothing is shown that anything could be taken from");
+    return this.#shown.takingOnly();
   }
 
   /** After a restore a reader may start before the key set that belongs to the database is there. */
   async judgedByOldKeys(): Promise<boolean> {
-    if (!this.#trust || this.droppedRows === 0) return false;
-    const now = await this.#options.loadTrust().catch(() => this.#trust);
-    return !isDeepStrictEqual(now, this.#trust);
+    if (!this.trust || this.droppedRows === 0) return false;
+    const now = await this.#options.loadTrust().catch(() => this.trust);
+    return !isDeepStrictEqual(now, this.trust);
   }
 
-  /** For good: a reload that is going on fails, and so does any other. */
+  /** For good: a load that is going on fails, and so does any other. */
   stop(): void {
     this.#stopped = true;
     this.#loader?.close();
   }
 
-  async #load(next: Shelving, trust: Trust): Promise<{ snapshot: Snapshot; versions: number }> {
+  async #load(shelving: Shelving, trust: Trust): Promise<{ snapshot: Snapshot; versions: number }> {
     const { source, clock, loading = { threads: 0 } } = this.#options;
     // While readers are being answered, one core is theirs.
-    const threads = this.#shelving ? Math.min(loading.threads, Math.max(1, loading.threads - 1)) : loading.threads;
+    const threads = this.#shown ? Math.min(loading.threads, Math.max(1, loading.threads - 1)) : loading.threads;
     let versions = 0;
     const onLoaded = (server: LoadedServer) => {
       versions += server.versions.length;
-      next.put(server);
+      shelving.put(server);
     };
     const loader = new ServerLoader({ ...loading, threads, trust, clock, onLoaded });
     this.#loader = loader;
@@ -144,74 +153,14 @@ export class LiveCatalogue implements Followed {
   }
 
   /**
-   * A server whose rows cannot be read is hidden and tried again, since the change might be a revocation. When nothing
-   * can be read, the last good state stays.
-   */
-  async refresh(name: string): Promise<LedgerPosition[]> {
-    if (!this.#shelving || !this.#trust) return [];
-    const { source } = this.#options;
-    try {
-      const { server, placement, position } = await source.loadServer(name);
-      // Tags and moves ahead of the selections known are taken over together with the selections they belong to.
-      const belongs = this.#open.known?.isPlacedBy(placement);
-      const load = belongs ? null : await this.#readChannels();
-      const verified = await verifyServerInTurns(server ?? { name, versions: [] }, this.#trust);
-      this.#shelving.put({ ...verified, shelf: null, digestKeys: [] });
-      this.#open.known?.note(name, belongs ? placement : null);
-      this.#unsettled.delete(name);
-      return [position, ...((await load?.()) ?? [])];
-    } catch (error) {
-      await source.readLedger(0n, 1);
-      this.#options.log.error(
-        { event: "server-unreadable", server: name, err: error },
-        "Hidden: its rows cannot be read",
-      );
-      this.#shelving.hide(name);
-      this.#open.known?.note(name, null);
-      this.#unsettled.add(name);
-      return [];
-    }
-  }
-
-  async refreshChannels(): Promise<LedgerPosition[]> {
-    const load = await this.#readChannels();
-    return load();
-  }
-
-  async refreshAccess(): Promise<LedgerPosition[]> {
-    const takeOver = this.#open.prepare();
-    const { access, position } = await this.#options.source.loadAccess();
-    const next = this.#open.known?.withAccess(access);
-    if (!next) return this.refreshChannels();
-    takeOver(next, position);
-    return [position];
-  }
-
-  /**
    * Takes from those who read what they no longer have, and gives nothing. May come at any time, also while everything
    * is loaded.
    * @returns the last entry there was. @throws when the source cannot be read.
    */
   async withdraw(): Promise<LedgerPosition> {
-    const narrow = this.#open.prepareWithdrawal();
+    const narrow = this.#shown?.open.prepareWithdrawal();
     const { access, position } = await this.#options.source.loadAccess();
-    narrow(access, position);
+    narrow?.(access, position);
     return position;
-  }
-
-  hasWithdrawn(): boolean {
-    return this.#open.isNarrowed;
-  }
-
-  /** @returns what takes over what was read. */
-  async #readChannels(): Promise<() => Promise<LedgerPosition[]>> {
-    const takeOver = this.#open.prepare();
-    const { position, ...record } = await this.#options.source.loadChannels();
-    return async () => {
-      if (!this.#shelving) return [];
-      const { catalogue } = this.#shelving;
-      takeOver(await Channels.load(catalogue, record, this.#options.log, this.#open.known), position);
-      return [position];
-    };
   }
 }

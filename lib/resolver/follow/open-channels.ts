@@ -55,6 +55,17 @@ export class OpenChannels {
     };
   }
 
+  /**
+   * To be called when these take the place of others.
+   * @param position how far these reach: what was withdrawn later from the others is withdrawn from these.
+   */
+  inherit(others: OpenChannels, { seq }: Pick<LedgerPosition, "seq">): void {
+    const late = others.#withdrawal;
+    if (!late || late.seq <= seq) return;
+    this.#withdrawal = late;
+    this.#show();
+  }
+
   #show(): void {
     this.#shown = this.#known && this.#withdrawal ? this.#known.narrowedTo(this.#withdrawal.access) : this.#known;
   }

@@ -33,9 +33,22 @@ export class RevocationMemory {
     }
   }
 
-  /** Remembers what is revoked here and hides what was revoked before. */
-  apply(name: string, versions: readonly VerifiedVersion[]): VerifiedVersion[] {
+  /** Servers of which something was revoked, each once. */
+  servers(): string[] {
+    return [...new Set([...this.#revoked.values()].map(({ predicate }) => predicate.name))];
+  }
+
+  /**
+   * Remembers what is revoked here and hides what was revoked before.
+   * @param concerns which versions to look at; all when not given.
+   */
+  apply(
+    name: string,
+    versions: readonly VerifiedVersion[],
+    concerns: (facts: VerifiedVersion) => boolean = () => true,
+  ): VerifiedVersion[] {
     return versions.map((facts) => {
+      if (!concerns(facts)) return facts;
       if (facts.revocation) return this.#remember(facts, facts.revocation);
       const statement = this.#revoked.get(toKey(name, facts.version));
       const same = statement && namesDigest(approvalMetaOf(facts), "manifest", statement.manifestDigest);

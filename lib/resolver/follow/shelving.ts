@@ -41,6 +41,17 @@ export class Shelving {
     this.catalogue.put(name, []);
   }
 
+  /** Hides what was revoked by signatures that were seen since it was put in. @returns servers of which something was. */
+  hideRevoked(): string[] {
+    return this.#revocations.servers().filter((name) => {
+      const versions = this.catalogue.find(name)?.entries.map(({ facts }) => facts) ?? [];
+      const kept = this.#revocations.apply(name, versions, (facts) => facts.hidden === null);
+      const changed = kept.some((facts, at) => facts !== versions[at]);
+      if (changed) this.catalogue.put(name, kept);
+      return changed;
+    });
+  }
+
   #shelve({ name, versions, shelf, digestKeys }: LoadedServer): void {
     const kept = this.#revocations.apply(name, versions);
     const unchanged = kept.every((facts, at) => facts === versions[at]);

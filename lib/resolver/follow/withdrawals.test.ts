@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { LiveCatalogue } from "#lib/resolver/follow/live-catalogue.ts";
+import type { LookWhile } from "#lib/resolver/follow/look-while.ts";
+import { Withdrawals } from "#lib/resolver/follow/withdrawals.ts";
 import { bearer, inside, makeStage, rows, secrets, tokens } from "#lib/resolver/testing/channel-stage.ts";
 import { tokenRow, tokenText } from "#lib/resolver/testing/channels.ts";
-import { type MemorySource, recordingLog } from "#lib/resolver/testing/memory-source.ts";
+import { MemorySource } from "#lib/resolver/testing/memory-source.ts";
 import { listenPlane, type TestPlane } from "#lib/resolver/testing/plane.ts";
-import { makeRegistry, now } from "#lib/resolver/testing/registry.ts";
+import { makeRegistry } from "#lib/resolver/testing/registry.ts";
 
 // What is taken from those who read must not wait for a load that is going on, nor for many servers to be read.
 
@@ -115,39 +116,45 @@ describe.each(takings)("%s that is taken away", (...taking) => {
 
 describe("at the first start", () => {
   it("what is taken away while everything is loaded never opens anything", async () => {
-    const loadTrust = async () => registry;
-    const log = recordingLog();
-    const live = new LiveCatalogue({ source, loadTrust, clock: () => now, revocationFile: null, log });
     const loads = hold("loadSnapshot");
-    const loading = live.reload();
+    const started = plane.start();
     await vi.waitFor(() => expect(loads).toHaveBeenCalledOnce());
     withoutToken(tokens.team);
     source.append(null, "token.revoke");
-    await live.withdraw();
-    release();
-    await loading;
-    const admits = (token: string, { id }: { id: string }) => live.channels?.readers.findByToken(token, id, now);
-    expect([admits(tokens.team, rows.team), admits(tokens.peers, rows.peers)]).toEqual([
-      null,
-      expect.objectContaining({ admitted: true }),
-    ]);
-  });
-
-  it("it is looked for as long as that takes, and no longer", async () => {
-    const loads = hold("loadSnapshot");
-    const looks = vi.spyOn(source, "loadAccess");
-    const started = plane.start();
-    await vi.waitFor(() => expect(looks).toHaveBeenCalledTimes(1));
-    source.append(null, "token.revoke");
-    await vi.waitFor(() => expect(looks).toHaveBeenCalledTimes(2));
+    const reads = vi.spyOn(source, "loadAccess").mockImplementation(async () => {
+      expect(await statusOf("team", bearer(tokens.team))).toBe(503);
+      return MemorySource.prototype.loadAccess.call(source);
+    });
     release();
     await started;
-    expect(loads).toHaveBeenCalledOnce();
-    const before = looks.mock.calls.length;
-    const ledger = vi.spyOn(source, "readLedger");
-    await vi.waitFor(() => expect(ledger.mock.calls.length).toBeGreaterThan(3));
-    expect(looks.mock.calls.length).toBe(before);
+    expect(reads).toHaveBeenCalledOnce();
+    expect(await statusOf("team", bearer(tokens.team))).toBe(401);
+    expect(await statusOf("peers", bearer(tokens.peers))).toBe(200);
   });
+
+  it("nothing is looked for beside it, since there is nobody to take it from", async () => {
+    const lookWhile = vi.fn<LookWhile>();
+    expect(await new Withdrawals(source, { withdraw: vi.fn() }, lookWhile).during(null, async () => "done")).toBe(
+      "done",
+    );
+    expect(lookWhile).not.toHaveBeenCalled();
+  });
+});
+
+it("nothing is looked for any more once everything is followed", async () => {
+  await plane.start();
+  const looks = vi.spyOn(source, "loadAccess");
+  const loads = hold("loadSnapshot");
+  source.cut(1).append(null, "session.end");
+  await vi.waitFor(() => expect(looks).toHaveBeenCalled());
+  expect(loads).toHaveBeenCalledOnce();
+  release();
+  await vi.waitFor(() => expect(plane.health().loads).toBe(2));
+  const ledger = vi.spyOn(source, "readLedger");
+  await vi.waitFor(() => expect(ledger.mock.calls.length).toBeGreaterThan(1));
+  const before = looks.mock.calls.length;
+  await vi.waitFor(() => expect(ledger.mock.calls.length).toBeGreaterThan(4));
+  expect(looks.mock.calls.length).toBe(before);
 });
 
 it("a source that cannot be read meanwhile is asked again", async () => {

@@ -1,8 +1,7 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { continueFrom, touchesReaders } from "#lib/resolver/follow/continuation.ts";
+import { type LookWhile, lookEvery } from "#lib/resolver/follow/look-while.ts";
 import type { CatalogueSource, LedgerPosition } from "#lib/resolver/source.ts";
 
-const standardPauseMs = 250;
 const pageSize = 500;
 
 /** What a withdrawal acts on. */
@@ -18,40 +17,29 @@ export type Withdrawable = {
 export class Withdrawals {
   readonly #source: Pick<CatalogueSource, "readLedger">;
   readonly #state: Withdrawable;
-  readonly #pauseMs: number;
+  readonly #lookWhile: LookWhile;
 
-  constructor(source: Pick<CatalogueSource, "readLedger">, state: Withdrawable, pauseMs = standardPauseMs) {
+  constructor(source: Pick<CatalogueSource, "readLedger">, state: Withdrawable, lookWhile = lookEvery()) {
     this.#source = source;
     this.#state = state;
-    this.#pauseMs = pauseMs;
+    this.#lookWhile = lookWhile;
   }
 
   /**
    * Looks again and again for as long as `work` goes on.
-   * @param from how far the state reaches; null when it is not known.
+   * @param from how far the state reaches; null when there is none, and so nothing to be taken from anybody.
    * @throws what `work` throws. What cannot be read beside it is read later.
    */
-  async during<Result>(from: LedgerPosition | null, work: () => Promise<Result>): Promise<Result> {
-    const ended = new AbortController();
-    const looking = this.#keepLooking(from, ended.signal);
-    try {
-      return await work();
-    } finally {
-      ended.abort();
-      await looking;
-    }
-  }
-
-  async #keepLooking(from: LedgerPosition | null, ended: AbortSignal): Promise<void> {
-    for (let reached = from; ; reached = await this.#look(reached).catch(() => reached)) {
-      await sleep(this.#pauseMs, undefined, { signal: ended }).catch(() => {});
-      if (ended.aborted) return;
-    }
+  during<Result>(from: LedgerPosition | null, work: () => Promise<Result>): Promise<Result> {
+    if (!from) return work();
+    let reached = from;
+    return this.#lookWhile(work, async () => {
+      reached = await this.#look(reached);
+    });
   }
 
   /** @returns how far it came. */
-  async #look(from: LedgerPosition | null): Promise<LedgerPosition> {
-    if (!from) return this.#state.withdraw();
+  async #look(from: LedgerPosition): Promise<LedgerPosition> {
     const found = continueFrom(from, await this.#source.readLedger(from.seq, pageSize));
     if (found.kind === "broken" || found.events.some(touchesReaders)) return this.#state.withdraw();
     return found.events.at(-1) ?? from;

@@ -1,6 +1,7 @@
 import type { CatalogueCopy } from "#lib/resolver/follow/catalogue-copy.ts";
 import { LedgerFollower } from "#lib/resolver/follow/follower.ts";
 import { LiveCatalogue } from "#lib/resolver/follow/live-catalogue.ts";
+import type { LookWhile } from "#lib/resolver/follow/look-while.ts";
 import type { KeptRevocations } from "#lib/resolver/follow/revocation-memory.ts";
 import { answerList } from "#lib/resolver/http/answer.ts";
 import { toBuffer } from "#lib/resolver/http/parted-body.ts";
@@ -26,6 +27,8 @@ export class Replica {
   #visible = 0n;
   #live!: LiveCatalogue;
   #follower!: LedgerFollower<CatalogueCopy>;
+  /** While everything is loaded beside what is shown. */
+  #look: (() => Promise<void>) | null = null;
 
   /** @param revocationFile what outlives a restart. */
   constructor(source: CatalogueSource, registry: TestRegistry, revocationFile: KeptRevocations | null = null) {
@@ -51,7 +54,28 @@ export class Replica {
       if (from >= this.#visible && entries.some(({ seq }) => seq > from)) throw new Paused();
       return entries.filter(({ seq }) => seq <= this.#visible || seq <= from);
     };
-    this.#follower = new LedgerFollower({ readLedger }, this.#live, log);
+    this.#follower = new LedgerFollower({ readLedger }, this.#live, log, { lookWhile: this.#lookWhile });
+  }
+
+  readonly #lookWhile: LookWhile = async (work, look) => {
+    this.#look = look;
+    try {
+      return await work();
+    } finally {
+      this.#look = null;
+    }
+  };
+
+  /**
+   * While everything is loaded, follows what is shown once; does nothing otherwise. To be called from a read of the load.
+   * What it throws is left to the next time, as a real reader does.
+   */
+  async followBeside(): Promise<void> {
+    const look = this.#look;
+    this.#look = null;
+    if (!look) return;
+    await look().catch(() => {});
+    this.#look = look;
   }
 
   /**

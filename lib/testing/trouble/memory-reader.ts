@@ -18,7 +18,7 @@ class Kept {
   }
 }
 
-type Interrupt = () => void;
+type Interrupt = () => void | Promise<void>;
 
 /** More entries than there ever are. */
 const enough = 1_000_000;
@@ -99,8 +99,9 @@ export class TroubledReader {
     }
   }
 
-  #beforeRead(): void {
-    this.#interrupts.shift()?.();
+  async #beforeRead(): Promise<void> {
+    await this.#interrupts.shift()?.();
+    this.assertNothingRevokedIsBack();
     if (this.cut) throw new ConnectionLost();
   }
 }

@@ -20,6 +20,7 @@ const write = fc.oneof(
   { weight: 4, arbitrary: fc.tuple(fc.constant("approve" as const), name, version, fc.integer({ min: 1, max: 80 })) },
   { weight: 3, arbitrary: fc.tuple(fc.constantFrom("revoke" as const, "quarantine" as const), name, version) },
   { weight: 2, arbitrary: fc.tuple(fc.constant("expire" as const)) },
+  { weight: 1, arbitrary: fc.tuple(fc.constant("rotate keys" as const)) },
   { weight: 1, arbitrary: fc.tuple(fc.constantFrom("back up" as const, "restore" as const)) },
   { weight: 1, arbitrary: fc.tuple(fc.constantFrom("poison" as const, "cure" as const), name) },
   { weight: 2, arbitrary: fc.tuple(fc.constant("clock" as const), jump) },
@@ -29,12 +30,13 @@ const write = fc.oneof(
 );
 
 /**
- * What happens before the next reads of a reader: nothing, a write, or the connection is lost. A database is mostly
- * replaced behind connections that end; `replace` is the other kind, as by a pooler or by loading a dump in place.
+ * What happens before the next reads of a reader: nothing, a write, what it shows is followed beside a load, or the
+ * connection is lost. A database is mostly replaced behind connections that end; `replace` is the other kind, as by a pooler or by loading a dump in place.
  */
 const interruption = fc.oneof(
   { weight: 2, arbitrary: fc.constant(null) },
   { weight: 3, arbitrary: write },
+  { weight: 2, arbitrary: fc.tuple(fc.constant("follow beside" as const)) },
   { weight: 1, arbitrary: fc.tuple(fc.constant("lose" as const)) },
   { weight: 1, arbitrary: fc.tuple(fc.constant("replace" as const)) },
 );
@@ -42,7 +44,7 @@ const interruption = fc.oneof(
 const read = fc.oneof(
   {
     weight: 6,
-    arbitrary: fc.tuple(fc.constant("follow" as const), reader, fc.array(interruption, { maxLength: 6 })),
+    arbitrary: fc.tuple(fc.constant("follow" as const), reader, fc.array(interruption, { maxLength: 12 })),
   },
   { weight: 2, arbitrary: fc.tuple(fc.constantFrom("restart" as const, "cut" as const, "mend" as const), reader) },
   { weight: 1, arbitrary: fc.tuple(fc.constant("reader clock" as const), reader, jump) },

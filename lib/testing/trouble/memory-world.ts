@@ -24,7 +24,7 @@ export class MemoryWorld {
   async run(step: Step): Promise<void> {
     switch (step[0]) {
       case "follow":
-        await this.#reader(step[1]).follow(step[2].map((each) => () => this.#interrupt(each)));
+        await this.#follow(this.#reader(step[1]), step[2]);
         break;
       case "restart":
         this.#reader(step[1]).restart();
@@ -62,8 +62,13 @@ export class MemoryWorld {
     }
   }
 
-  #interrupt(interruption: Interruption): void {
+  #follow(reader: TroubledReader, interruptions: readonly Interruption[]): Promise<void> {
+    return reader.follow(interruptions.map((each) => () => this.#interrupt(each, reader)));
+  }
+
+  #interrupt(interruption: Interruption, { replica }: TroubledReader): void | Promise<void> {
     if (interruption === null) return;
+    if (interruption[0] === "follow beside") return replica.followBeside();
     if (interruption[0] === "lose") throw new ConnectionLost();
     if (interruption[0] === "replace") return this.#write(["restore"]);
     this.#write(interruption);
@@ -81,6 +86,8 @@ export class MemoryWorld {
         return this.#model.quarantine(write[1], write[2]);
       case "expire":
         return this.#model.recordExpiries();
+      case "rotate keys":
+        return this.#model.source.append(null, "registry-key.rotate");
       case "back up":
         this.#backup = this.#model.backUp();
         return;

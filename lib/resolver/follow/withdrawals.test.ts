@@ -133,11 +133,14 @@ describe("at the first start", () => {
   });
 
   it("nothing is looked for beside it, since there is nobody to take it from", async () => {
-    const lookWhile = vi.fn<LookWhile>();
-    expect(await new Withdrawals(source, { withdraw: vi.fn() }, lookWhile).during(null, async () => "done")).toBe(
-      "done",
-    );
-    expect(lookWhile).not.toHaveBeenCalled();
+    const looking = vi.fn();
+    const lookWhile: LookWhile = (work) => {
+      looking();
+      return work();
+    };
+    const withdrawals = new Withdrawals(source, { withdraw: vi.fn() }, lookWhile);
+    expect(await withdrawals.during(null, async () => "done")).toBe("done");
+    expect(looking).not.toHaveBeenCalled();
   });
 });
 

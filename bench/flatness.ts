@@ -8,11 +8,18 @@ import type { ResolverReady } from "./resolver.ts";
 import { hear, startResolver } from "./resolver-process.ts";
 import { makeScenarios, type Scenario } from "./scenarios.ts";
 
-/** Gets per second at each size, as shares of those at the first: the median over the rounds. */
-export type FlatnessResult = { versions: number[]; shares: { name: string; shares: number[] }[] };
+/** Gets per second as shares of those at the first size: medians over the rounds. */
+export type FlatnessResult = { versions: number[]; gets: { name: string; sizes: SizeShare[] }[] };
+/** Half of the rounds lie within `middleHalf`; `processes` are those of this size, each by itself. */
+export type SizeShare = { share: number; middleHalf: [low: number, high: number]; processes: number[] };
 
-const roundMs = 300;
-const warmUpMs = 2000;
+type Resolver = { size: number; port: number; scenarios: Scenario[] };
+
+/** One start of a catalogue is not exactly as fast as the next. */
+const processesPerSize = 2;
+/** Short, so that all have had their turn before what else the machine does has changed. */
+const turnMs = 150;
+const warmUpMs = 1000;
 
 /**
  * Asks resolvers of catalogues of all sizes for the same in turn, round by round. One size after the other, as they are
@@ -23,49 +30,71 @@ export async function measureFlatness(
   options: { connections: number; rounds: number; say: (text: string) => void },
 ): Promise<FlatnessResult> {
   options.say("the same gets at every size, in turn …");
-  const children = files.map(({ catalogue, keySetFile }) =>
-    startResolver({ from: { catalogue }, keySetFile, now: catalogueTime }),
-  );
+  const sizes = Array.from({ length: processesPerSize }, () => [...files.keys()]).flat();
+  const children = sizes.map((size) => startSize(files[size] as CatalogueFiles));
   try {
     const ready = await Promise.all(children.map((child) => hear<ResolverReady>(child)));
     await sleep(settleMs);
     for (const { pid } of children) pinTo("server", pid);
     pinTo("load");
-    const ports = ready.map(({ port }) => port);
-    const asked = await Promise.all(ports.map((port) => makeScenarios(`http://127.0.0.1:${port}`)));
-    const gets = (asked[0] ?? []).filter(({ closely }) => closely);
-    const shares: FlatnessResult["shares"] = [];
+    const resolvers = await Promise.all(ready.map(({ port }, at) => toResolver(port, sizes[at] ?? 0)));
+    const gets = (resolvers[0]?.scenarios ?? []).filter(({ closely }) => closely);
+    const measured: FlatnessResult["gets"] = [];
     for (const { name } of gets) {
-      const scenarios = asked.map((each) => each.find((scenario) => scenario.name === name) as Scenario);
-      shares.push({ name, shares: await compareSizes(ports, scenarios, options) });
+      const perSecond = await askInTurn(resolvers, name, options);
+      measured.push({ name, sizes: files.map((_, size) => toShare(size, resolvers, perSecond)) });
     }
-    return { versions: files.map(({ versions }) => versions), shares };
+    return { versions: files.map(({ versions }) => versions), gets: measured };
   } finally {
     for (const child of children) child.kill();
   }
 }
 
-async function compareSizes(
-  ports: readonly number[],
-  scenarios: readonly Scenario[],
+const startSize = ({ catalogue, keySetFile }: CatalogueFiles) =>
+  startResolver({ from: { catalogue }, keySetFile, now: catalogueTime });
+
+const toResolver = async (port: number, size: number): Promise<Resolver> => ({
+  size,
+  port,
+  scenarios: await makeScenarios(`http://127.0.0.1:${port}`),
+});
+
+/** @returns requests per second of each resolver in each round. */
+async function askInTurn(
+  resolvers: readonly Resolver[],
+  name: string,
   { connections, rounds }: { connections: number; rounds: number },
-): Promise<number[]> {
-  const run = async (size: number, forMs: number) => {
-    const { urls = [], headers } = scenarios[size] ?? {};
-    const { requestsPerSecond } = await runLoad({ port: ports[size] ?? 0, urls, headers, connections, forMs });
-    return requestsPerSecond;
+): Promise<number[][]> {
+  const ask = async ({ port, scenarios }: Resolver, forMs: number) => {
+    const { urls = [], headers } = scenarios.find((scenario) => scenario.name === name) ?? {};
+    return (await runLoad({ port, urls, headers, connections, forMs })).requestsPerSecond;
   };
-  const sizes = [...ports.keys()];
-  for (const size of sizes) await run(size, warmUpMs);
-  const perSize = sizes.map((): number[] => []);
+  for (const resolver of resolvers) await ask(resolver, warmUpMs);
+  const perSecond = resolvers.map((): number[] => []);
+  const turns = [...resolvers.entries()];
   for (let round = 0; round < rounds; round++) {
-    for (const size of round % 2 === 0 ? sizes : sizes.toReversed()) perSize[size]?.push(await run(size, roundMs));
+    for (const [at, resolver] of round % 2 === 0 ? turns : turns.toReversed()) {
+      perSecond[at]?.push(await ask(resolver, turnMs));
+    }
   }
-  const first = perSize[0] ?? [];
-  return perSize.map((each) =>
-    quantile(
-      each.map((perSecond, round) => perSecond / (first[round] ?? 1)),
-      0.5,
-    ),
-  );
+  return perSecond;
+}
+
+/** Of each round by itself, against what the processes of the first size reached in it. */
+function toShare(size: number, resolvers: readonly Resolver[], perSecond: readonly number[][]): SizeShare {
+  const ofSize = (wanted: number) => perSecond.filter((_, at) => resolvers[at]?.size === wanted);
+  const first = averages(ofSize(0));
+  const shares = (rates: readonly number[]) => rates.map((rate, round) => rate / (first[round] ?? 1));
+  const together = shares(averages(ofSize(size)));
+  return {
+    share: quantile(together, 0.5),
+    middleHalf: [quantile(together, 0.25), quantile(together, 0.75)],
+    processes: ofSize(size).map((rates) => quantile(shares(rates), 0.5)),
+  };
+}
+
+/** For each round that of all. */
+function averages(rates: readonly number[][]): number[] {
+  const sums = (rates[0] ?? []).map((_, round) => rates.reduce((sum, each) => sum + (each[round] ?? 0), 0));
+  return sums.map((sum) => sum / rates.length);
 }

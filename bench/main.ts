@@ -27,6 +27,8 @@ const { values } = parseArgs({
   },
 });
 
+/** So many times the rounds where a difference of a few percent is looked for. */
+const roundsInTurn = 10;
 /** Without naming any part: all of them. */
 const all = !values.sizes && !values.propagation && !values["under-load"];
 const say = (text: string) => process.stdout.write(`${text}\n`);
@@ -44,7 +46,8 @@ async function measureSizes(): Promise<{ results: SizeResult[]; flatness: Flatne
     results.push(await measureSize(files, given));
     unpin();
   }
-  const flatness = made.length > 1 ? await measureFlatness(made, { connections, rounds: 5 * rounds, say }) : null;
+  const flatness =
+    made.length > 1 ? await measureFlatness(made, { connections, rounds: roundsInTurn * rounds, say }) : null;
   return { results, flatness };
 }
 

@@ -1,5 +1,5 @@
 import { cpus, loadavg, totalmem } from "node:os";
-import type { FlatnessResult } from "./flatness.ts";
+import type { FlatnessResult, SizeShare } from "./flatness.ts";
 import type { Load } from "./load.ts";
 import type { PropagationResult } from "./propagation.ts";
 import type { Quantiles } from "./quantiles.ts";
@@ -73,13 +73,18 @@ export function toMarkdown(
   ].join("\n\n");
 }
 
-function toFlatnessSection({ versions, shares }: FlatnessResult): string {
+function toFlatnessSection({ versions, gets }: FlatnessResult): string {
+  const twoDigits = (share: number) => share.toFixed(2);
+  const toCell = ({ share, middleHalf, processes }: SizeShare) =>
+    `${twoDigits(share)} (${middleHalf.map(twoDigits).join("–")}; ${processes.map(twoDigits).join(", ")})`;
   return [
     "### The same gets at every size, in turn",
     "",
     `| versions | ${versions.map((count) => count.toLocaleString("en")).join(" | ")} |`,
     `|---|${versions.map(() => "--:|").join("")}`,
-    ...shares.map((each) => `| ${each.name} | ${each.shares.map((share) => share.toFixed(2)).join(" | ")} |`),
+    ...gets.map(({ name, sizes }) => `| ${name} | ${sizes.map(toCell).join(" | ")} |`),
+    "",
+    "Share of the first size: median over the rounds (half of them lie within; each process by itself).",
   ].join("\n");
 }
 

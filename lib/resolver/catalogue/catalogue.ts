@@ -1,7 +1,7 @@
 import type { Digest } from "#lib/core/digest.ts";
 import type { CatalogueView, Wanted } from "#lib/resolver/catalogue/catalogue-view.ts";
 import { DigestIndex, digestKeys } from "#lib/resolver/catalogue/digest-index.ts";
-import { type NameList, pickHits, shortestFrom, toNameList } from "#lib/resolver/catalogue/name-lists.ts";
+import { type NameList, pickHits, shortestFrom, toHitList, toNameList } from "#lib/resolver/catalogue/name-lists.ts";
 import { RecentChanges } from "#lib/resolver/catalogue/recent-changes.ts";
 import { type SearchHits, SearchIndex } from "#lib/resolver/catalogue/search-index.ts";
 import { compareText, makeShelf, type Shelf, shelfAt } from "#lib/resolver/catalogue/shelf.ts";
@@ -119,7 +119,7 @@ export class Catalogue implements CatalogueView {
 
   shelvesFrom(name: string, { search, version, updatedSince }: Wanted): Iterable<Shelf> {
     const hits = this.withText(search);
-    const lists = [hits, this.withVersion(version), toNameList(this.changedSince(updatedSince))];
+    const lists = [toHitList(hits, this.size), this.withVersion(version), toNameList(this.changedSince(updatedSince))];
     const few = shortestFrom(name, lists, this.size);
     const shelves = few ? this.#lookUp(few) : this.#allFrom(name);
     return hits ? pickHits(shelves, hits) : shelves;

@@ -9,6 +9,8 @@ export type NameList = {
 
 /** From so many on, going through all servers in order costs less than ordering these. */
 const manyNames = 1000;
+/** So does it when one in so many servers is a hit: a page is full soon, and then nobody goes further. */
+const manyParts = 8;
 
 export function toNameList(names: readonly string[] | null): NameList | null {
   return names && { count: names.length, keys: () => names };
@@ -30,6 +32,11 @@ export function shortestFrom(name: string, lists: readonly (NameList | null)[], 
     count = list.count;
   }
   return shortest && [...shortest.keys()].filter((each) => each >= name).sort(compareText);
+}
+
+/** Hits as a list to look for them in, or null when they are so many among all servers that passing over the rest is less. */
+export function toHitList(hits: SearchHits | null, size: number): NameList | null {
+  return hits && hits.count * manyParts <= size ? hits : null;
 }
 
 export function* pickHits(shelves: Iterable<Shelf>, hits: SearchHits): Generator<Shelf> {

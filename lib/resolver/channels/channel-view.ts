@@ -1,7 +1,7 @@
 import type { Digest } from "#lib/core/digest.ts";
 import type { Catalogue } from "#lib/resolver/catalogue/catalogue.ts";
 import type { CatalogueView, Wanted } from "#lib/resolver/catalogue/catalogue-view.ts";
-import { pickHits, shortestFrom, toNameList } from "#lib/resolver/catalogue/name-lists.ts";
+import { pickHits, shortestFrom, toHitList, toNameList } from "#lib/resolver/catalogue/name-lists.ts";
 import type { Shelf } from "#lib/resolver/catalogue/shelf.ts";
 import type { Selects } from "#lib/resolver/channels/channel.ts";
 import { EnteredShelf, LeftShelf } from "#lib/resolver/channels/moved-shelf.ts";
@@ -74,11 +74,13 @@ export class ChannelView implements CatalogueView {
   }
 
   shelvesFrom(name: string, wanted: Wanted): Iterable<Shelf> {
+    if (this.#selects.all && this.#moves.size === 0) return this.#whole.shelvesFrom(name, wanted);
     const withGone = wanted.includeDeleted === true;
     const hits = this.#whole.withText(wanted.search);
     const changed = toNameList(this.#changedSince(wanted.updatedSince));
     const size = this.#shown.size + (withGone ? this.#left.size : 0);
-    const few = shortestFrom(name, [hits, this.#whole.withVersion(wanted.version), changed], size);
+    const lists = [toHitList(hits, size), this.#whole.withVersion(wanted.version), changed];
+    const few = shortestFrom(name, lists, size);
     const shelves = few ? this.#findAll(few, withGone) : this.#allFrom(name, withGone);
     return hits ? pickHits(shelves, hits) : shelves;
   }

@@ -1,9 +1,7 @@
 import type pg from "pg";
-import { maxLineBytes } from "#lib/backup/lines.ts";
 import { PartDigest, partHeader } from "#lib/backup/part.ts";
 import { readRows } from "#lib/backup/store/read-rows.ts";
 import type { Schema, TableSchema } from "#lib/backup/store/schema.ts";
-import { DomainError } from "#lib/core/errors.ts";
 import type { BackupPredicate } from "#lib/signing/index.ts";
 
 export type PartFacts = BackupPredicate["tables"][number];
@@ -13,7 +11,7 @@ export type OnTable = (name: string, at: number, of: number) => void | Promise<v
 
 /**
  * Every row that travels as text, table by table; `parts` gets what each one was.
- * @throws DomainError `conflict` for a row that could not be restored.
+ * @throws DomainError `conflict` for a row that is too large to be restored.
  */
 export async function* readBody(
   client: pg.Client,
@@ -26,10 +24,7 @@ export async function* readBody(
     yield `${partHeader(table)}\n`;
     const digest = new PartDigest(table);
     for await (const rows of readRows(client, table)) {
-      for (const row of rows) {
-        assertRestorable(table, row);
-        digest.add(row);
-      }
+      for (const row of rows) digest.add(row);
       yield `${rows.join("\n")}\n`;
     }
     parts.push(toFacts(table, digest));
@@ -45,12 +40,6 @@ export async function digestTables(client: pg.Client, { tables }: Schema): Promi
     parts.push(toFacts(table, digest));
   }
   return parts;
-}
-
-/** Whoever restores reads no longer line: a backup that nobody can restore must not look like one. */
-function assertRestorable({ name }: TableSchema, row: string): void {
-  if (Buffer.byteLength(row) <= maxLineBytes) return;
-  throw new DomainError("conflict", `A row of ${name} is too long to be restored. No backup was written.`);
 }
 
 function toFacts({ name, columns }: TableSchema, digest: PartDigest): PartFacts {

@@ -33,7 +33,7 @@ export type CreatedBackup = Written & { predicate: BackupPredicate };
  * write; signs what was written with the registry key; and records that in the ledger. Both chains are judged on the
  * way: a broken one is backed up as it is and said to be broken.
  * @throws DomainError `forbidden` for all but our own processes, `conflict` when the file exists or a row is too
- *   long; Error when the key or the database cannot be used, or the ledger not be written. No file is left then.
+ *   large; Error when the key or the database cannot be used, or the ledger not be written. No file is left then.
  */
 export async function createBackup(ctx: Ctx, input: CreateBackupInput): Promise<CreatedBackup> {
   requireSystem(ctx);
@@ -57,10 +57,11 @@ async function writeBackup(ctx: Ctx, input: CreateBackupInput, client: pg.Client
   // A key may begin a moment ahead of the clock, as the ledger's time may.
   const createdAt = new Date(Math.max(ctx.now().getTime(), begun)).toISOString();
   const schema = await readSchema(client);
-  const chains = await verifyChains({ keySet, registryId: registry }, [], readChainsWith(client));
   const tables: PartFacts[] = [];
   await file.add(head);
   const bodySha256 = await writeBody(readBody(client, schema, tables, input.onTable ?? (() => {})), file);
+  // Now that no row is too large.
+  const chains = await verifyChains({ keySet, registryId: registry }, [], readChainsWith(client));
   const predicate = { registry, instanceKind, createdAt, migrations: schema.migrations, tables, chains };
   await file.add(encodeTail(signBackup({ predicate, bodySha256, privateKeyPem: key.privateKeyPem })));
   return predicate;

@@ -137,6 +137,11 @@ describe("another's backup", () => {
 });
 
 describe("a database", () => {
+  const event = `
+    WITH h AS (UPDATE "LedgerHead" SET seq = 1, at = now(), sha256 = encode(sha256('x'), 'hex') RETURNING at)
+    INSERT INTO "LedgerEntry" (seq, at, action, "actorLabel", subject, body, "prevSha256", sha256)
+    SELECT 1, at, 'x', 'x', 'x', 'x', '', encode(sha256('x'), 'hex') FROM h`;
+
   it("of the application role is refused", async () => {
     expect(await refuse({ ownerUrl: target.appUrl })).toMatch(/^conflict: .*DATABASE_OWNER_URL/);
   });
@@ -174,7 +179,7 @@ describe("a database", () => {
       /rows in Person/,
     ],
     ["an edited channel", `UPDATE "Channel" SET edition = 2`, /rows in Channel/],
-    ["an event", `UPDATE "LedgerHead" SET seq = 1, at = now()`, /rows in LedgerHead/],
+    ["an event", event, /rows in LedgerEntry, LedgerHead/],
   ])("with %s in it is refused and left alone", async (_what, sql, reason) => {
     const used = await createTestDatabase();
     await run(used.ownerUrl, sql);
@@ -255,16 +260,18 @@ describe("a backup that the registry key signed, and that is not what a registry
       /database refuses .*duplicate/,
     ],
     ["a row without its parent", ({ part }) => part("Server").rows.pop(), /database refuses .*foreign key/],
-    ["no head", ({ part }) => part("LedgerHead").rows.pop(), /audit is not judged/],
-    ["an older head", edit("LedgerHead", /"1","\d+"/, '"1","3"'), /audit is not judged/],
-    ["no last event", ({ part }) => part("LedgerEntry").rows.pop(), /audit is not judged/],
+    ["no head", ({ part }) => part("LedgerHead").rows.pop(), /database refuses .*The entry lies beyond the head/],
+    ["an older head", edit("LedgerHead", /"1","\d+"/, '"1","3"'), /database refuses .*The (head does not|entry lies)/],
+    ["no last event", ({ part }) => part("LedgerEntry").rows.pop(), /database refuses .*The head does not stand/],
+    ["no first event", ({ part }) => part("LedgerEntry").rows.shift(), /audit is not judged/],
     [
       "an event that says in a list what it does not say",
       edit("LedgerEntry", /version\.revoke/, "version.expire"),
       /audit is not judged/,
     ],
     ["another countersignature", edit("Approval", /\\\\x7b22/, "\\\\x7b23"), /audit is not judged/],
-    ["no refusals", ({ part }) => part("RefusalEntry").rows.splice(0), /audit is not judged/],
+    ["no refusals", ({ part }) => part("RefusalEntry").rows.splice(0), /database refuses .*The head does not stand/],
+    ["no countersignature of a round", ({ part }) => part("Approval").rows.pop(), /audit is not judged/],
     [
       "a link that nobody used",
       edit("OneTimeLink", /,"[^"]*",null\]$/, ",null,null]"),
@@ -300,16 +307,17 @@ describe("making one", () => {
     expect(readdirSync(living.dir)).toEqual(before);
   });
 
-  it("says when a row is so long that nobody could restore it", async () => {
+  it("names a row that is so large that nobody could restore it", async () => {
     const { database } = living.registry;
     const before = readdirSync(living.dir);
+    const id = "0193a5b0-0000-7000-8000-00000000000a";
     const columns = `id, email, "emailKey", name, "createdAt"`;
     const name = `repeat('x', ${17 * 1024 * 1024})`;
-    await run(
-      database.appUrl,
-      `INSERT INTO "Person" (${columns}) VALUES (gen_random_uuid(), 'long', 'long', ${name}, now())`,
+    await run(database.appUrl, `INSERT INTO "Person" (${columns}) VALUES ('${id}', 'long', 'long', ${name}, now())`);
+    const detail = expect.stringMatching(
+      `^The row of Person with key ${id} has \\d+ bytes; a backup holds 16777216 of`,
     );
-    await expect(create(another())).rejects.toMatchObject({ code: "conflict", detail: /row of Person is too long/ });
+    await expect(create(another())).rejects.toMatchObject({ code: "conflict", detail });
     await run(database.ownerUrl, `DELETE FROM "Person" WHERE email = 'long'`);
     expect(readdirSync(living.dir)).toEqual(before);
   });

@@ -49,10 +49,21 @@ it("the migrations themselves make rows where it is known", async () => {
   );
 });
 
-it("what happens by itself when a row is added is known: readers are told of events", async () => {
+it("what happens by itself when a row is added is known: readers are told of events, rules about several rows are held", async () => {
   const onInsert = 4;
-  const triggers = await db().$queryRaw<{ table: string; name: string }[]>`
-    SELECT c.relname AS table, t.tgname AS name FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
-    WHERE NOT t.tgisinternal AND t.tgtype::int & ${onInsert}::int <> 0`;
-  expect(triggers).toEqual([{ table: "LedgerEntry", name: "announced" }]);
+  const triggers = await db().$queryRaw<{ trigger: string }[]>`
+    SELECT c.relname || '.' || t.tgname AS trigger FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+    WHERE NOT t.tgisinternal AND t.tgtype::int & ${onInsert}::int <> 0 ORDER BY 1`;
+  expect(triggers.map(({ trigger }) => trigger)).toEqual([
+    "Approval.of_a_round",
+    "Channel.starts_low",
+    "LedgerEntry.announced",
+    "LedgerEntry.under_the_head",
+    "LedgerHead.at_an_entry",
+    "RefusalEntry.under_the_head",
+    "RefusalHead.at_an_entry",
+    "Resolution.capped",
+    "Throttle.begins_now",
+    "TrustRoot.follows",
+  ]);
 });

@@ -19,8 +19,9 @@ afterAll(async () => {
 });
 
 const insertEntry = (seq: number) =>
-  `INSERT INTO "LedgerEntry" (seq, at, action, "actorLabel", subject, body, "prevSha256", sha256)
-   VALUES (${seq}, now(), 'test', 'nobody', 'nothing', 'x${seq}', repeat('0', 64), encode(sha256('x${seq}'), 'hex'))`;
+  `WITH head AS (UPDATE "LedgerHead" SET seq = ${seq}, at = now(), sha256 = encode(sha256('x${seq}'), 'hex') RETURNING at)
+   INSERT INTO "LedgerEntry" (seq, at, action, "actorLabel", subject, body, "prevSha256", sha256)
+   SELECT ${seq}, at, 'test', 'nobody', 'nothing', 'x${seq}', repeat('0', 64), encode(sha256('x${seq}'), 'hex') FROM head`;
 
 describe("the application role", () => {
   it("adds ledger entries but neither changes nor removes them", async () => {
@@ -53,20 +54,20 @@ describe("the owner role", () => {
   );
 
   it("cannot store a ledger entry whose digest is not that of its bytes", async () => {
-    const entry = insertEntry(2).replace("sha256('x2')", "sha256('other')");
+    const entry = insertEntry(2).replaceAll("sha256('x2')", "sha256('other')");
     await expect(owner.query(entry)).rejects.toThrow(/LedgerEntry_sha256/);
   });
 
   it("cannot set the ledger head back or skip ahead", async () => {
     await expect(owner.query(`UPDATE "LedgerHead" SET seq = 7, at = now()`)).rejects.toThrow(/not allowed/);
     const head = await owner.query(`SELECT seq FROM "LedgerHead"`);
-    expect(head.rows).toEqual([{ seq: "0" }]);
+    expect(head.rows).toEqual([{ seq: "1" }]);
   });
 });
 
 it("announces an entry when its transaction commits", async () => {
   const heard = new Promise((resolve) => owner.once("notification", (message) => resolve(message.payload)));
   await owner.query("LISTEN countersign_ledger");
-  await transact((tx) => tx.$executeRawUnsafe(insertEntry(3)));
-  expect(await heard).toBe("3");
+  await transact((tx) => tx.$executeRawUnsafe(insertEntry(2)));
+  expect(await heard).toBe("2");
 });

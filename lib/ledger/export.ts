@@ -25,7 +25,7 @@ async function* exportLines(lastEntry: bigint, lastRefusal: bigint): AsyncIterab
   }
 }
 
-/** Rows oldest first, a batch at a time, up to and including number `last`. */
+/** Rows oldest first, up to and including number `last`; `read` gives at most a batch, and none only at the end. */
 export async function* readChain<Row extends { seq: bigint }>(
   read: (after: bigint, limit: number) => Promise<Row[]>,
   last: bigint | null,
@@ -37,7 +37,7 @@ export async function* readChain<Row extends { seq: bigint }>(
       yield row;
     }
     const end = rows.at(-1);
-    if (!end || rows.length < batch) return;
+    if (!end) return;
     after = end.seq;
   }
 }

@@ -4,6 +4,7 @@ export { appendLedger, type LedgerEvent, type LedgerHead, lockLedger } from "#li
 export { exportLedger } from "#lib/ledger/export.ts";
 export { flushRefusals } from "#lib/ledger/flush-refusals.ts";
 export { getLedgerEntry, getRefusal, listLedger, listRefusals } from "#lib/ledger/list.ts";
+export { selectPortion } from "#lib/ledger/portion.ts";
 export { REFUSAL_KINDS, type RefusalKind } from "#lib/ledger/refusal-kinds.ts";
 export { type Refusal, recordRefusal } from "#lib/ledger/refuse.ts";
 export { EntryInput, ListLedgerInput, ListRefusalsInput } from "#lib/ledger/schemas.ts";

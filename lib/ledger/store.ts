@@ -1,5 +1,6 @@
 import { db } from "#lib/db/client.ts";
 import type { Tx } from "#lib/db/transact.ts";
+import { selectPortion } from "#lib/ledger/portion.ts";
 
 const LEDGER_LOCK = 5_301_977; // any fixed number no other advisory lock uses
 
@@ -117,13 +118,20 @@ export async function findRefusalRow(seq: number): Promise<RefusalRow | null> {
   return db().refusalEntry.findUnique({ where: { seq: BigInt(seq) } });
 }
 
-/** Oldest first, after `seq`. */
+/** Oldest first, after `seq`: as many as `selectPortion` selects. */
 export async function readLedgerAfter(seq: bigint, limit: number): Promise<LedgerRow[]> {
-  return db().ledgerEntry.findMany({ where: { seq: { gt: seq } }, orderBy: { seq: "asc" }, take: limit });
+  const numbers = await findPortion(selectPortion("LedgerEntry"), seq, limit);
+  return db().ledgerEntry.findMany({ where: { seq: { in: numbers } }, orderBy: { seq: "asc" } });
 }
 
 export async function readRefusalsAfter(seq: bigint, limit: number): Promise<RefusalRow[]> {
-  return db().refusalEntry.findMany({ where: { seq: { gt: seq } }, orderBy: { seq: "asc" }, take: limit });
+  const numbers = await findPortion(selectPortion("RefusalEntry"), seq, limit);
+  return db().refusalEntry.findMany({ where: { seq: { in: numbers } }, orderBy: { seq: "asc" } });
+}
+
+async function findPortion(sql: string, seq: bigint, limit: number): Promise<bigint[]> {
+  const rows = await db().$queryRawUnsafe<{ seq: bigint }[]>(sql, seq, limit);
+  return rows.map((row) => row.seq);
 }
 
 export async function readHeads(): Promise<{ ledger: HeadRow | null; refusals: HeadRow | null }> {

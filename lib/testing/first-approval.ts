@@ -15,6 +15,7 @@ export async function plantFirstApproval(namespaceId: string, now: Date): Promis
       serverId: server.id,
       version: "1.0.0",
       state: "approved",
+      round: 1,
       requiredApprovals: 1,
       manifest: new Uint8Array(manifest),
       manifestDigest: digestOf(manifest),

@@ -1,12 +1,14 @@
 import type pg from "pg";
-import type { ChainReader } from "#lib/ledger/index.ts";
+import { type ChainReader, selectPortion } from "#lib/ledger/index.ts";
 
 /** bigint arrives as text. */
 type Numbered<Row> = Row extends { seq: bigint } ? Omit<Row, "seq"> & { seq: string } : never;
 type Rows<Name extends "readLedgerAfter" | "readRefusalsAfter"> = Awaited<ReturnType<ChainReader[Name]>>;
 type Head = { seq: bigint; at: Date; sha256: string };
 
-const common = `seq, at, namespace, subject, body, "prevSha256", sha256`;
+const select = (columns: string, table: Parameters<typeof selectPortion>[0]) => `
+  SELECT seq, at, namespace, subject, body, "prevSha256", sha256, ${columns} FROM "${table}"
+  WHERE seq IN (${selectPortion(table)}) ORDER BY seq`;
 
 /** Both chains and the countersignatures as one transaction sees them. */
 export function readChainsWith(client: pg.Client): ChainReader {
@@ -17,12 +19,12 @@ export function readChainsWith(client: pg.Client): ChainReader {
   return {
     readHeads: async () => ({ ledger: await readHead("LedgerHead"), refusals: await readHead("RefusalHead") }),
     async readLedgerAfter(seq, limit) {
-      const sql = `SELECT ${common}, action, "actorLabel", "serverName" FROM "LedgerEntry" WHERE seq > $1 ORDER BY seq LIMIT $2`;
+      const sql = select(`action, "actorLabel", "serverName"`, "LedgerEntry");
       const { rows } = await client.query<Numbered<Rows<"readLedgerAfter">[number]>>(sql, [String(seq), limit]);
       return rows.map(withNumber);
     },
     async readRefusalsAfter(seq, limit) {
-      const sql = `SELECT ${common}, kind FROM "RefusalEntry" WHERE seq > $1 ORDER BY seq LIMIT $2`;
+      const sql = select("kind", "RefusalEntry");
       const { rows } = await client.query<Numbered<Rows<"readRefusalsAfter">[number]>>(sql, [String(seq), limit]);
       return rows.map(withNumber);
     },

@@ -7,7 +7,9 @@ export type TableSchema = {
   columns: [name: string, type: string][];
   /** Condition for the rows that travel, in SQL. */
   only: string | null;
-  /** What its rows are put in order by, in SQL. */
+  /** Columns of its key. */
+  key: string[];
+  /** What its rows are put in order by, in SQL that calls the table `t`: as it is stored, not as the text of it. */
   order: string;
 };
 
@@ -48,7 +50,8 @@ function toTable(name: string, only: string | null, rows: ColumnRow[]): TableSch
     name,
     columns: rows.map(({ column, type }) => [column, type]),
     only,
+    key: key.map(({ column }) => column),
     // Bytewise, because collations differ from server to server.
-    order: key.map(({ column, collates }) => `"${column}"${collates ? ' COLLATE "C"' : ""}`).join(", "),
+    order: key.map(({ column, collates }) => `t."${column}"${collates ? ' COLLATE "C"' : ""}`).join(", "),
   };
 }

@@ -44,8 +44,9 @@ export function toSocketUrl(socketFolder: string, user: string, password: string
 }
 
 /**
- * Makes the owner role, the application role and the database where missing, and sets both passwords.
- * Neither role is a superuser; only the owner may change the schema.
+ * Makes the owner role, the application role and the database where missing, and sets both passwords. Neither role is a
+ * superuser; only the owner may change the schema. What a role has set for its own sessions to come, which Postgres
+ * lets every role do, is forgotten.
  */
 export async function provision(superuserUrl: string, secrets: Secrets): Promise<void> {
   const client = new pg.Client({ connectionString: superuserUrl });
@@ -53,6 +54,7 @@ export async function provision(superuserUrl: string, secrets: Secrets): Promise
   try {
     await ensureRole(client, roles.owner, secrets.owner);
     await ensureRole(client, roles.app, secrets.app);
+    await forgetSettings(client);
     const found = await client.query("SELECT 1 FROM pg_database WHERE datname = $1", [databaseName]);
     if (found.rowCount) return;
     await client.query(`CREATE DATABASE ${databaseName} OWNER ${roles.owner}`);
@@ -69,4 +71,16 @@ async function ensureRole(client: pg.Client, name: string, password: string): Pr
   await client.query(
     `${verb} ROLE ${name} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD ${pg.escapeLiteral(password)}`,
   );
+}
+
+async function forgetSettings(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ role: string; database: string | null }>(
+    `SELECT r.rolname AS role, d.datname AS database FROM pg_db_role_setting s
+     JOIN pg_roles r ON r.oid = s.setrole LEFT JOIN pg_database d ON d.oid = s.setdatabase WHERE r.rolname = ANY($1)`,
+    [[roles.owner, roles.app]],
+  );
+  for (const { role, database } of rows) {
+    const where = database === null ? "" : `IN DATABASE ${pg.escapeIdentifier(database)}`;
+    await client.query(`ALTER ROLE ${pg.escapeIdentifier(role)} ${where} RESET ALL`);
+  }
 }

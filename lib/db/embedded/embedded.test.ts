@@ -103,6 +103,18 @@ describe("protection", () => {
     expect(statSync(path.join(dir, "secrets/postgres.json")).mode & 0o777).toBe(0o600);
   });
 
+  it("forgets at its next start what a role made of its own sessions and password", async () => {
+    const first = await start();
+    const alter = "ALTER ROLE CURRENT_USER";
+    const settings = ["IN DATABASE countersign SET statement_timeout = 1", "SET default_transaction_read_only = on"];
+    await query(first.appUrl, `${alter} ${settings.join(`; ${alter} `)}; ${alter} PASSWORD 'mine now'`);
+    await expect(query(first.appUrl, "SELECT 1")).rejects.toMatchObject({ code: "28P01" });
+    await first.stop();
+    const { appUrl } = await start();
+    expect(await query(appUrl, "SHOW default_transaction_read_only")).toEqual([["off"]]);
+    expect(await query(appUrl, "SHOW statement_timeout")).toEqual([["0"]]);
+  });
+
   it("asks every role for its password", async () => {
     const { superuserUrl, ownerUrl, appUrl } = await start();
     for (const url of [superuserUrl, ownerUrl, appUrl]) {

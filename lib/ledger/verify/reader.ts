@@ -12,7 +12,7 @@ import type { ChainLink } from "#lib/ledger/verify/entry.ts";
 /** Where the chains and the countersignatures that bear witness to them are read. */
 export type ChainReader = {
   readHeads(): Promise<{ ledger: ChainLink | null; refusals: ChainLink | null }>;
-  /** Oldest first, after `seq`. */
+  /** Oldest first, after `seq`: as many as `selectPortion` selects. */
   readLedgerAfter(seq: bigint, limit: number): Promise<LedgerRow[]>;
   readRefusalsAfter(seq: bigint, limit: number): Promise<RefusalRow[]>;
   /** By id, after `id`. */

@@ -3,7 +3,8 @@ import type { Break, Witness } from "#lib/ledger/verify/walk.ts";
 import type { KeySet } from "#lib/signing/index.ts";
 import { verifyApproval } from "#lib/signing/index.ts";
 
-const batch = 200;
+/** Few, because each may be as large as the database lets a countersignature be: a megabyte. */
+const batch = 50;
 /** What is longer is no digest. */
 const sha256Chars = 64;
 

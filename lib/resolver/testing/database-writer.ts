@@ -4,6 +4,17 @@ import { sha256Hex } from "#lib/core/digest.ts";
 import type { VersionRecord } from "#lib/resolver/source.ts";
 import { bundleBytes, trustRootBytes } from "#lib/resolver/testing/registry.ts";
 
+/** Rows written before times were bounded, or by whoever owns the tables, may still have others. */
+const liftTimes = `
+  DO $$
+    DECLARE bound record;
+    BEGIN
+      FOR bound IN SELECT conrelid::regclass AS at, conname FROM pg_constraint WHERE contype = 'c' AND conname LIKE '%\\_times' LOOP
+        EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', bound.at, bound.conname);
+      END LOOP;
+    END
+  $$`;
+
 /**
  * Writes rows straight into a database: as the product would, and then, with every trigger and check out of the way, as
  * somebody would who has the database but not the registry's key.
@@ -18,6 +29,7 @@ export class DatabaseWriter {
 
   async open(): Promise<this> {
     await this.client.connect();
+    await this.client.query(liftTimes);
     await this.client.query(
       `INSERT INTO "Namespace" (id, name, "nameKey", "createdAt") VALUES ($1, 'io.acme', 'io.acme', now())`,
       [this.#namespaceId],

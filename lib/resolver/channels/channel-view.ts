@@ -74,7 +74,6 @@ export class ChannelView implements CatalogueView {
   }
 
   shelvesFrom(name: string, wanted: Wanted): Iterable<Shelf> {
-    if (this.#selects.all && this.#moves.size === 0) return this.#whole.shelvesFrom(name, wanted);
     const withGone = wanted.includeDeleted === true;
     const hits = this.#whole.withText(wanted.search);
     const changed = toNameList(this.#changedSince(wanted.updatedSince));

@@ -23,8 +23,7 @@ for (const name of names) {
     signed.set(`${name} ${version}`, verifyVersion(name, row, registry));
   }
 }
-const team = channelRow("team", { selection: { include: [{ tag: "a" }], exclude: [] } });
-const rows = [team, channelRow("everything")];
+const channel = channelRow("team", { selection: { include: [{ tag: "a" }], exclude: [] } });
 
 const name = fc.constantFrom(...names);
 const time = fc.integer({ min: 0, max: 6 });
@@ -45,10 +44,10 @@ function naive(view: CatalogueView): CatalogueView {
 
 type Change = typeof change extends fc.Arbitrary<infer T> ? T : never;
 
-/** @returns the whole catalogue, and the channels told of each change. */
+/** @returns the whole catalogue, and the channel told of each change. */
 async function play(changes: readonly Change[]): Promise<CatalogueView[]> {
   const catalogue = new Catalogue(now);
-  const access = { channels: rows, secrets: [], tokens: [] };
+  const access = { channels: [channel], secrets: [], tokens: [] };
   const channels = await Channels.load(catalogue, { access, placements: [] }, recordingLog());
   for (const { name: changed, has, at, tagged, moved } of changes) {
     const known = has.flatMap((version) => signed.get(`${changed} ${version}`) ?? []);
@@ -56,19 +55,19 @@ async function play(changes: readonly Change[]): Promise<CatalogueView[]> {
       changed,
       known.map((facts) => ({ ...facts, updatedAt: now + at })),
     );
-    const moves = moved === null ? [] : rows.map(({ id }) => ({ channelId: id, at: new Date(now + moved) }));
+    const moves = moved === null ? [] : [{ channelId: channel.id, at: new Date(now + moved) }];
     const placement: PlacementRecord = { name: changed, tags: tagged ? ["a"] : [], moves };
     channels.note(changed, placement);
   }
-  return [catalogue, ...rows.flatMap(({ slug }) => channels.find(slug)?.view ?? [])];
+  const view = channels.find("team")?.view;
+  if (!view) throw new Error("no such channel");
+  return [catalogue, view];
 }
 
 it("gives every entry that matches, in order, from any place", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(change, { maxLength: 25 }), filter, after, async (changes, asked, from) => {
-      const views = await play(changes);
-      expect(views.length).toBe(3);
-      for (const view of views) {
+      for (const view of await play(changes)) {
         const question = { after: from, filter: asked, until: null };
         const listed = [...entriesAfter(view, question)].map(({ facts }) => [facts.name, facts.version]);
         const expected = [...entriesAfter(naive(view), question)].map(({ facts }) => [facts.name, facts.version]);
@@ -85,7 +84,7 @@ it.each<[string, object]>([
   ["a rare version with a frequent word", { version: "9.9.9", search: "in parts" }],
   ["a rare version changed since", { version: "9.9.9", updatedSince: now - 1 }],
   ["nothing changed since", { updatedSince: now + 5 }],
-])("looks for %s at few servers, in the catalogue and in channels", async (_case, wanted) => {
+])("looks for %s at few servers, in the catalogue and in a channel", async (_case, wanted) => {
   const all = names.map((each) => ({ name: each, has: ["1.0.0"], at: 1, tagged: true, moved: 2 }));
   const rare = { name: names[5] ?? "", has: ["1.0.0", "9.9.9"], at: 4, tagged: true, moved: 2 };
   const asked = { search: null, version: null, updatedSince: null, includeDeleted: true, ...wanted };

@@ -3,6 +3,7 @@ import { constants, setPriority } from "node:os";
 import { fileURLToPath } from "node:url";
 import next from "next";
 import { describePool } from "#lib/db/pool.ts";
+import { answerPage } from "#lib/http/page-status.ts";
 import { describeProcess, metrics } from "#lib/metrics/index.ts";
 
 // The page process. Serves Next on the unix socket named by the first argument and ends with the process that began it.
@@ -48,7 +49,7 @@ async function answerMetrics(response: ServerResponse): Promise<void> {
 
 const server = createServer((request, response) => {
   if (request.headers["x-countersign-metrics"] !== undefined) void answerMetrics(response);
-  else void handle(request, response);
+  else answerPage(response, () => void handle(request, response));
 });
 // Our only client keeps its connections; closing idle ones here would race with its next request.
 server.keepAliveTimeout = 0;

@@ -1,5 +1,6 @@
 import { DomainError, isDomainError } from "#lib/core/errors.ts";
 import { isUnreachable } from "#lib/db/unreachable.ts";
+import { notePageUnavailable } from "#lib/http/page-status.ts";
 
 /** How far a request had come: it only reads, nothing of it was run, or what it writes may have been written. */
 export type Progress = "reading" | "not-begun" | "begun";
@@ -24,6 +25,9 @@ const pageDigest = "unavailable";
 /** Whatever made a page fail, marked where something that the registry needs does not answer. */
 export function toPageError(error: unknown): unknown {
   const refusal = toRefusal(error, "reading");
-  if (isDomainError(refusal) && refusal.code === "unavailable") Object.assign(refusal, { digest: pageDigest });
+  if (isDomainError(refusal) && refusal.code === "unavailable") {
+    Object.assign(refusal, { digest: pageDigest });
+    notePageUnavailable();
+  }
   return refusal;
 }

@@ -173,7 +173,11 @@ export const explanations: Record<ProblemCode, Explanation> = {
     todo: ["Try again.", "Give the request id to an operator: the cause is in the log under it."],
   },
   unavailable: {
-    happened: "The registry is starting, or something it needs does not answer.",
-    todo: ["Try again in a moment.", "Operators: `/v0.1/health` and the log say what is missing."],
+    happened: "The registry is starting, or something it needs, such as its database, does not answer.",
+    todo: [
+      "Try again in a moment.",
+      "Where the answer does not say that nothing was saved, look whether it was before you send it again.",
+      "Operators: `/v0.1/health` and the log say what is missing.",
+    ],
   },
 };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { PROBLEMS, type ProblemCode } from "#lib/core/errors.ts";
+import { requestIdForm } from "#lib/http/traffic/request-id.ts";
 
 /** Every refusal, whoever gives it. */
 export const Problem = z
@@ -9,7 +10,7 @@ export const Problem = z
     status: z.int(),
     detail: z.string(),
     code: z.enum(Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]]),
-    requestId: z.uuid(),
+    requestId: z.string().regex(requestIdForm),
     errors: z
       .array(
         z.strictObject({

@@ -5,6 +5,7 @@ import { digestOf } from "#lib/core/digest.ts";
 import { PROBLEMS, type ProblemCode } from "#lib/core/errors.ts";
 import { KEY_SET_MEDIA_TYPE } from "#lib/core/identifiers.ts";
 import { ReadLimits } from "#lib/http/rate-limits.ts";
+import { createGivenId } from "#lib/http/traffic/request-id.ts";
 import { findRoute, methodsOf, type Route } from "#lib/resolver/http/routes.ts";
 import { describeReadApi, type Operation } from "#lib/resolver/openapi/document.ts";
 import { rateHeaders } from "#lib/resolver/openapi/headers.ts";
@@ -151,6 +152,15 @@ it("the metadata of a token channel names the channel", async () => {
   const resource = `${registry.registryId}/c/team/v0.1`;
   expect([status, shapes.ProtectedResource.parse(json()).resource]).toEqual([200, resource]);
 });
+
+it.each(["9f86d081884c7d659a2feaa0c55ad015", "req-1.2_3", "3f2b8c1e-aaaa-4bbb-8ccc-123456789012"])(
+  "describes problems by the id that a proxy gave the request: %s",
+  (id) => {
+    const given = createGivenId(() => true)({ headers: { "x-request-id": id }, socket: {} } as never);
+    expect(given).toBe(id);
+    expect(shapes.Problem.shape.requestId.safeParse(given).success).toBe(true);
+  },
+);
 
 it("has an example of every operation", () => {
   const shown = new Set(examples.map(([id]) => id));

@@ -45,7 +45,10 @@ export const validate: Operation = {
   operationId: "validate",
   summary: "Says what publishing would say",
   parameters: [],
-  requestBody: { required: true, content: { "application/json": { schema: { type: "object" } } } },
+  requestBody: {
+    description: "The manifest. What is none is answered with its issues as well.",
+    content: { "application/json": { schema: { type: "object" } } },
+  },
   responses: json(shapes.Validation, ["payload-too-large"]),
 };
 

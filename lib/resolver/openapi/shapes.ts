@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { APPROVAL_META_KEY, OFFICIAL_META_KEY } from "#lib/core/identifiers.ts";
+import { requestIdForm } from "#lib/http/traffic/request-id.ts";
 
 /** What the read API answers, as its description says it and its tests check it. */
 
@@ -89,7 +90,7 @@ export const Problem = z
     status: z.int(),
     detail: z.string(),
     code: z.string(),
-    requestId: z.uuid(),
+    requestId: z.string().regex(requestIdForm),
     errors: z
       .array(z.strictObject({ pointer: z.string(), detail: z.string(), code: z.string().optional() }))
       .optional(),

@@ -3,7 +3,7 @@ import type { CatalogueView, Wanted } from "#lib/resolver/catalogue/catalogue-vi
 import { DigestIndex, digestKeys } from "#lib/resolver/catalogue/digest-index.ts";
 import { type NameList, pickHits, shortestFrom, toHitList, toNameList } from "#lib/resolver/catalogue/name-lists.ts";
 import { RecentChanges } from "#lib/resolver/catalogue/recent-changes.ts";
-import { type SearchHits, SearchIndex } from "#lib/resolver/catalogue/search-index.ts";
+import { type SearchHits, SearchIndex, type SomeKeys } from "#lib/resolver/catalogue/search-index.ts";
 import { compareText, makeShelf, type Shelf, shelfAt } from "#lib/resolver/catalogue/shelf.ts";
 import type { VerifiedVersion } from "#lib/resolver/catalogue/verified-version.ts";
 import { VersionIndex } from "#lib/resolver/catalogue/version-index.ts";
@@ -102,9 +102,17 @@ export class Catalogue implements CatalogueView {
     for (const { name } of this.#order) yield name;
   }
 
-  /** Servers whose texts may contain one in lower case; null when every text does. */
-  withText(search: string | null | undefined): SearchHits | null {
-    return search ? this.#search.find(search) : null;
+  /**
+   * Servers whose texts may contain one in lower case; null when every text does.
+   * @param among only these are looked at.
+   */
+  withText(search: string | null | undefined, among?: SomeKeys): SearchHits | null {
+    return search ? this.#search.find(search, among) : null;
+  }
+
+  /** Says whether a server is one of some. Must follow each `put` of it. */
+  mark(some: SomeKeys, name: string, isIn: boolean): void {
+    this.#search.mark(some, name, isIn);
   }
 
   /** Servers that have an exact version; null when many may. */

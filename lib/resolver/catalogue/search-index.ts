@@ -12,6 +12,29 @@ export type SearchHits = {
   keys(): string[];
 };
 
+/** Some of an index's keys. What is searched among them depends on no other key, and neither does how long it takes. */
+export class SomeKeys {
+  #words = new Uint32Array(0);
+
+  /** 32 places at once. */
+  at(word: number): number {
+    return this.#words[word] ?? 0;
+  }
+
+  /** For the index alone, which knows the places. */
+  set(place: number, isIn: boolean): void {
+    const word = place >>> 5;
+    if (word >= this.#words.length) {
+      if (!isIn) return;
+      const longer = new Uint32Array(Math.max(word + 1, this.#words.length * 2));
+      longer.set(this.#words);
+      this.#words = longer;
+    }
+    const bit = 1 << (place & 31);
+    this.#words[word] = isIn ? this.at(word) | bit : this.at(word) & ~bit;
+  }
+}
+
 /**
  * Finds the few texts that may contain a substring without reading the others: one bitmap of keys per hashed piece of
  * text, so that a question costs a handful of `and`s however long the catalogue is. Memory is bounded by the number of
@@ -51,9 +74,18 @@ export class SearchIndex {
     this.#free.push(slot);
   }
 
-  /** @param text not empty, in the same letter case as what was set. */
-  find(text: string): SearchHits {
-    const found = this.#intersect(text);
+  /** Says whether a key is one of some. Must follow each `set` of a key that is new: it may have another's place. */
+  mark(some: SomeKeys, key: string, isIn: boolean): void {
+    const slot = this.#slots.get(key);
+    if (slot !== undefined) some.set(slot, isIn);
+  }
+
+  /**
+   * @param text not empty, in the same letter case as what was set.
+   * @param among only these are looked at; without, all are.
+   */
+  find(text: string, among?: SomeKeys): SearchHits {
+    const found = this.#intersect(text, among);
     let count = 0;
     for (let at = 0; at < found.length; at++) count += countBits(found[at] ?? 0);
     return {
@@ -66,7 +98,7 @@ export class SearchIndex {
     };
   }
 
-  #intersect(text: string): Uint32Array {
+  #intersect(text: string, among: SomeKeys | undefined): Uint32Array {
     const length = Math.min(text.length, pieceChars);
     const pieces = new Set<number>();
     for (let at = 0; at + length <= text.length; at++) pieces.add(rowOf(text, at, length));
@@ -74,7 +106,7 @@ export class SearchIndex {
     const found = new Uint32Array(this.#blocks.length * wordsPerBlock);
     for (let at = 0; at < found.length; at++) {
       const block = this.#blocks[Math.floor(at / wordsPerBlock)];
-      if (block) found[at] = commonBits(block, starts, at % wordsPerBlock);
+      if (block) found[at] = commonBits(block, starts, at % wordsPerBlock, among ? among.at(at) : 0xffffffff);
     }
     return found;
   }
@@ -86,9 +118,9 @@ export class SearchIndex {
   }
 }
 
-/** Which of 32 keys have every piece: the `word`th word of all these rows at once. */
-function commonBits(block: Uint32Array, starts: readonly number[], word: number): number {
-  let common = 0xffffffff;
+/** Which of 32 keys have every piece: the `word`th word of all these rows at once. Those not in `among` do not count. */
+function commonBits(block: Uint32Array, starts: readonly number[], word: number, among: number): number {
+  let common = among;
   for (let i = 0; i < starts.length && common !== 0; i++) common &= block[(starts[i] ?? 0) + word] ?? 0;
   return common;
 }

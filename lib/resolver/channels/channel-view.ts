@@ -2,6 +2,7 @@ import type { Digest } from "#lib/core/digest.ts";
 import type { Catalogue } from "#lib/resolver/catalogue/catalogue.ts";
 import type { CatalogueView, Wanted } from "#lib/resolver/catalogue/catalogue-view.ts";
 import { pickHits, shortestFrom, toHitList, toNameList } from "#lib/resolver/catalogue/name-lists.ts";
+import { SomeKeys } from "#lib/resolver/catalogue/search-index.ts";
 import type { Shelf } from "#lib/resolver/catalogue/shelf.ts";
 import type { Selects } from "#lib/resolver/channels/channel.ts";
 import { EnteredShelf, LeftShelf } from "#lib/resolver/channels/moved-shelf.ts";
@@ -25,6 +26,8 @@ export class ChannelView implements CatalogueView {
   #moves: ReadonlyMap<string, number>;
   #shown = new SortedNames();
   #left = new SortedNames();
+  /** Both of them, for searching: how long that takes must not tell of servers that were never here. */
+  readonly #searched = new SomeKeys();
 
   constructor(whole: Catalogue, channelId: string, selects: Selects, placements: Placements) {
     this.#whole = whole;
@@ -46,6 +49,7 @@ export class ChannelView implements CatalogueView {
     for (const name of this.#whole.names()) {
       if (this.#isSelected(name)) shown.push(name);
       else if (this.#moves.has(name)) left.push(name);
+      this.#whole.mark(this.#searched, name, shown.at(-1) === name || left.at(-1) === name);
       yield;
     }
     this.#shown = new SortedNames(shown);
@@ -58,8 +62,10 @@ export class ChannelView implements CatalogueView {
     const shown = known && this.#isSelected(name);
     if (shown) this.#shown.add(name);
     else this.#shown.delete(name);
-    if (known && !shown && this.#moves.has(name)) this.#left.add(name);
+    const left = known && !shown && this.#moves.has(name);
+    if (left) this.#left.add(name);
     else this.#left.delete(name);
+    this.#whole.mark(this.#searched, name, shown || left);
   }
 
   /** Servers shown, those that left not counted. */
@@ -68,14 +74,15 @@ export class ChannelView implements CatalogueView {
   }
 
   find(name: string): Shelf | null {
+    const isShown = this.#shown.has(name);
+    if (!isShown && !this.#left.has(name)) return null;
     const base = this.#whole.find(name);
-    if (base && this.#shown.has(name)) return this.#toShown(base);
-    return base && this.#left.has(name) ? this.#toLeft(base) : null;
+    return base && (isShown ? this.#toShown(base) : this.#toLeft(base));
   }
 
   shelvesFrom(name: string, wanted: Wanted): Iterable<Shelf> {
     const withGone = wanted.includeDeleted === true;
-    const hits = this.#whole.withText(wanted.search);
+    const hits = this.#whole.withText(wanted.search, this.#searched);
     const changed = toNameList(this.#changedSince(wanted.updatedSince));
     const size = this.#shown.size + (withGone ? this.#left.size : 0);
     const lists = [toHitList(hits, size), this.#whole.withVersion(wanted.version), changed];

@@ -51,8 +51,7 @@ export function ReadersCard({ name, version, resolved, filter, all }: ReadersCar
       )}
       <p className="border-line px-4 py-3 text-sm text-muted sm:px-5 [table+&]:border-t">
         Counted is each answer that gave this version, or its manifest, to a client. Nobody can count who got it from a
-        cache, a copy or somebody else; anonymous readers are not told apart; a list that merely names the version does
-        not count.
+        cache, a list, a copy or somebody else; anonymous readers are not told apart.
       </p>
     </Card>
   );

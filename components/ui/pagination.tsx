@@ -7,7 +7,7 @@ function Step({ href, children }: { href: string | null; children: React.ReactNo
   const look = buttonLook({ size: "sm" });
   if (href === null)
     return (
-      <span aria-hidden="true" className={cn(look, "opacity-45")}>
+      <span aria-hidden="true" className={cn(look, "border-line bg-transparent text-muted hover:bg-transparent")}>
         {children}
       </span>
     );

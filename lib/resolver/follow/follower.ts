@@ -29,6 +29,9 @@ export type FollowerOptions = {
   lookWhile?: LookWhile;
 };
 
+/** What was loaded, as far as it was followed since, and the entries on that way. */
+type Prepared<State extends Followed> = { loaded: Loaded<State>; trail: LedgerTrail; untold: LedgerEvent[] };
+
 /**
  * Keeps what readers see equal to the database. While everything is loaded anew, what they see goes on being followed,
  * and what comes in its place has come as far when they see it. One call at a time.
@@ -80,7 +83,7 @@ export class LedgerFollower<State extends Followed> {
     }
   }
 
-  async #prepareBesideShown() {
+  async #prepareBesideShown(): Promise<Prepared<State>> {
     const shown = this.#shown;
     if (!shown) return this.#prepare();
     await this.#whole.refreshKeys();
@@ -91,11 +94,15 @@ export class LedgerFollower<State extends Followed> {
   }
 
   /** @returns everything as of one moment, followed from there to the end. */
-  async #prepare() {
+  async #prepare(): Promise<Prepared<State>> {
     for (;;) {
       const loaded = await this.#whole.load();
-      const trail = this.#makeTrail(loaded.state, loaded.position);
-      if (await this.#followToEnd(trail)) return { loaded, trail };
+      const untold: LedgerEvent[] = [];
+      const trail: LedgerTrail = this.#makeTrail(loaded.state, loaded.position, (event) => {
+        if (this.#shown === trail) this.#onFollowed(event);
+        else untold.push(event);
+      });
+      if (await this.#followToEnd(trail)) return { loaded, trail, untold };
     }
   }
 
@@ -104,7 +111,7 @@ export class LedgerFollower<State extends Followed> {
     const ending = await (this.#taking ?? shown).follow(true);
     if (ending !== "replaced") return;
     const resumed = await findResumption(this.#source, shown.position);
-    this.#taking = this.#makeTrail(this.#whole.takingOnly(), resumed);
+    this.#taking = this.#makeTrail(this.#whole.takingOnly(), resumed, () => {});
     await this.#taking.follow(true);
   }
 
@@ -118,19 +125,17 @@ export class LedgerFollower<State extends Followed> {
     return ending === "reached";
   }
 
-  #makeTrail(state: Followed, position: LedgerPosition): LedgerTrail {
-    const onFollowed = (event: LedgerEvent) => {
-      if (this.#shown === trail) this.#onFollowed(event);
-    };
+  #makeTrail(state: Followed, position: LedgerPosition, onFollowed: (event: LedgerEvent) => void): LedgerTrail {
     const options = { source: this.#source, log: this.#log, onFollowed, settledUntil: this.syncedUntil };
-    const trail: LedgerTrail = new LedgerTrail(state, position, options);
-    return trail;
+    return new LedgerTrail(state, position, options);
   }
 
-  #show({ loaded, trail }: { loaded: Loaded<State>; trail: LedgerTrail }): void {
+  #show({ loaded, trail, untold }: Prepared<State>): void {
     this.#whole.show({ state: loaded.state, position: trail.position });
+    const told = this.#taking ? 0n : (this.position?.seq ?? 0n);
     this.#shown = trail;
     this.#replacing = false;
     this.#taking = null;
+    for (const event of untold.splice(0)) if (event.seq > told) this.#onFollowed(event);
   }
 }

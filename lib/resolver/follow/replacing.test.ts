@@ -291,6 +291,19 @@ describe("of a ledger that is another", () => {
     expect(plane.health().loads).toBe(1);
   });
 
+  it("only that one is followed so", async () => {
+    await startLoading(reason);
+    change("version.revoke", first, version("2.0.0", { revoked: true }));
+    await becomes(404, pathOf("2.0.0"));
+    await endLoading();
+    hold();
+    reasons["keys were rotated"]();
+    await loadingIsHeld();
+    change("version.countersign", first, version("2.0.0", { revoked: true }), third);
+    await becomes(200, pathOf("3.0.0"));
+    expect(plane.health().loads).toBe(2);
+  });
+
   it("servers nobody sees are not read", async () => {
     await startLoading(reason);
     const reads = vi.spyOn(source, "loadServer");

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -5,7 +6,7 @@ import { createBackup, restoreBackup } from "#lib/backup/index.ts";
 import { db } from "#lib/db/client.ts";
 import { verifyChains } from "#lib/ledger/index.ts";
 import { applyDueChanges } from "#lib/policy-changes/index.ts";
-import { rotateKeyFiles } from "#lib/registry-key/index.ts";
+import { readKeySet, rotateKeyFiles } from "#lib/registry-key/index.ts";
 import { createTestDatabase, type TestDatabase } from "#lib/testing/database.ts";
 import { testRegistryId } from "#lib/testing/lifecycle.ts";
 import { createLivingRegistry, type LivingRegistry } from "#lib/testing/living-registry.ts";
@@ -71,5 +72,32 @@ it("lets a loosening of policy wait for the whole delay again, since it may have
   const [restored] = await db().policyChange.findMany({ where: { state: "waiting" } });
   expect(restored).toEqual({ ...waiting, effectiveAt: new Date(registry.clock.now().getTime() + delayMs) });
   expect(await applyDueChanges(registry.system)).toBe(0);
+  await later.drop();
+});
+
+it("is restored whatever delay somebody wrote, and never waits longer than the longest there is", async () => {
+  const { registry, dir } = living;
+  const keySet = await readKeySet(registry.keyDir, testRegistryId);
+  const planted = path.join(dir, "planted.backup");
+  const [first, last] = [new Date("0001-01-01T00:00:00Z"), new Date("9999-12-31T23:59:59Z")];
+  process.env.DATABASE_URL = registry.database.appUrl;
+  const [waiting] = await db().policyChange.findMany({ where: { state: "waiting" } });
+  if (!waiting) throw new Error("nothing waits");
+  const { id: _, ...change } = { ...waiting, payload: {} };
+  const plant = (proposedAt: Date, effectiveAt: Date) =>
+    db().policyChange.create({ data: { ...change, id: randomUUID(), proposedAt, effectiveAt } });
+  const [long, short] = [await plant(first, last), await plant(last, first)];
+  await createBackup(registry.system, {
+    file: planted,
+    url: registry.database.appUrl,
+    registryKeyDir: registry.keyDir,
+  });
+  const later = await createTestDatabase();
+  const input = { file: planted, ownerUrl: later.ownerUrl, keySet, revocationsFile: path.join(dir, "none") };
+  expect(await restoreBackup(registry.system, input)).toMatchObject({ waitingChanges: 3 });
+  const now = registry.clock.now().getTime();
+  const delayOf = async (id: string) =>
+    Number((await db().policyChange.findUniqueOrThrow({ where: { id } })).effectiveAt) - now;
+  expect([await delayOf(long.id), await delayOf(short.id)]).toEqual([720 * 3_600_000, 0]);
   await later.drop();
 });

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sha256Hex } from "#lib/core/digest.ts";
@@ -109,6 +110,28 @@ describe.each(chains)("the %sEntry chain", (...chain) => {
     const refusal = await refuse(pretend, insert);
     expect(refusal).toMatch(/^23000 The entry lies beyond the head/);
   });
+});
+
+it("a head that only the owner of the tables can have moved is brought back as docs/operate.md says", async () => {
+  const guide = readFileSync("docs/operate.md", "utf8");
+  const repair = /```sql\n(BEGIN;\n[^`]*"LedgerHead"[^`]*)```/.exec(guide)?.[1] ?? "";
+  const owner = new pg.Client(registry.database.superuserUrl);
+  await owner.connect();
+  try {
+    for (const seq of [-1, 5]) {
+      await owner.query(
+        `SET session_replication_role = replica; UPDATE "LedgerHead" SET seq = seq + (${seq}), at = '9999-01-01'`,
+      );
+      await owner.query("RESET session_replication_role");
+      await expect(goOn()).rejects.toThrow();
+      await owner.query(repair);
+      await goOn();
+    }
+    const { rows } = await owner.query(`SELECT tgname FROM pg_trigger WHERE tgenabled <> 'O'`);
+    expect(rows).toEqual([]);
+  } finally {
+    await owner.end();
+  }
 });
 
 it("and the product goes on in both", async () => {

@@ -264,7 +264,7 @@ describe("limits", () => {
     const answer = await sendRaw(
       `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:4321\r\nAccept: text/html\r\nConnection: close\r\n\r\n`,
     );
-    expect(answer).toMatch(/^HTTP\/1\.1 404 [\s\S]*"code":"not-found"/);
+    expect(answer).toMatch(/^HTTP\/1\.1 404 [\s\S]*referrer-policy: no-referrer[\s\S]*"code":"not-found"/);
     expect(answer).not.toContain(secret);
   });
 

@@ -19,6 +19,8 @@ export function sendProblem(
     "content-type": "application/problem+json",
     "content-length": body.length,
     "cache-control": "no-store",
+    // The address may hold a channel's secret, and browsers make a link of what `type` says.
+    "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
     "x-request-id": requestId,
     connection: "close",

@@ -59,6 +59,7 @@ describe("filters", () => {
     ["?search=second_o", ["a@2", "b@2", "c@2"]],
     ["?search=100%25", ["a@1", "b@1", "c@1"]],
     ["?search=second-one", []],
+    [`?search=${encodeURIComponent("\u{1f600}".repeat(256))}`, []],
     ["?search=&limit=&version=&cursor=", ["a@1", "a@2", "b@1", "b@2", "c@1", "c@2"]],
     ["?updated_since=&include_deleted=", ["a@1", "a@2", "b@1", "b@2", "c@1", "c@2"]],
     ["?version=1.0.0&version=latest", ["a@1", "b@1", "c@1"]],
@@ -111,7 +112,8 @@ describe("refusals", () => {
     ["updated_since=2026-05-30T12:00:00Z&include_deleted=0", 400],
     ["cursor=nonsense", 400],
     ["include_deleted=perhaps", 422],
-    [`search=${"a".repeat(300)}`, 422],
+    [`search=${"a".repeat(257)}`, 422],
+    [`search=${encodeURIComponent("\u{1f600}".repeat(257))}`, 422],
     [`version=${"1".repeat(300)}`, 422],
   ])("%s is %i", async (query, status) => {
     const answer = await plane.ask(`/v0.1/servers?${query}`);

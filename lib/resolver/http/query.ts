@@ -61,7 +61,9 @@ function readFlag(query: URLSearchParams, name: string): boolean | null {
 function readText(query: URLSearchParams, name: string, maxChars: number): string | null {
   const text = find(query, name);
   if (text === null) return null;
-  if (text.length > maxChars) throw invalid(`/${name}`, `expected at most ${maxChars} characters`);
+  // Characters, as the description of the API counts them, of which some are two units of a string.
+  if (text.length > maxChars && [...text].length > maxChars)
+    throw invalid(`/${name}`, `expected at most ${maxChars} characters`);
   return text;
 }
 

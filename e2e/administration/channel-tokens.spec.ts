@@ -23,7 +23,7 @@ test.use({ storageState: sessionOf("admin") });
 
 test("a token made for a channel reads it until it is revoked, and its reader is named", async ({ page }) => {
   test.slow();
-  const { name } = await publishServer();
+  const { id, name } = await publishServer();
   const [slug, label] = [newSlug(), `Reader ${newSlug()}`];
   await startChannel(page, slug, "Token");
   await include(page, "Server", name);
@@ -56,9 +56,11 @@ test("a token made for a channel reads it until it is revoked, and its reader is
   await page.getByRole("dialog").getByLabel("Reason").fill("Leaks what it is asked.");
   await page.getByRole("dialog").getByRole("button", { name: "Revoke", exact: true }).click();
   await expect(page.getByText("Revoked: do not use this version")).toBeVisible();
-  await page.goto(`/servers/${name}`);
-  await expect(page.getByRole("heading", { name: "Who resolved it" })).toBeVisible();
-  await expect(page.getByRole("row").filter({ hasText: label })).toBeVisible();
+  for (const address of [`/servers/${name}`, `/reviews/${id}`]) {
+    await page.goto(address);
+    await expect(page.getByRole("heading", { name: "Who resolved it" })).toBeVisible();
+    await expect(page.getByRole("row").filter({ hasText: label })).toBeVisible();
+  }
 
   await page.goto("/tokens");
   const row = page.getByRole("row").filter({ hasText: label });

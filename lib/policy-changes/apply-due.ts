@@ -1,10 +1,12 @@
 import { requireSystem } from "#lib/access/index.ts";
 import type { Ctx } from "#lib/core/context.ts";
-import { transact } from "#lib/db/transact.ts";
+import { type Tx, transact } from "#lib/db/transact.ts";
+import { appendLedger } from "#lib/ledger/index.ts";
 import { applyEffect } from "#lib/policy-changes/apply-effect.ts";
-import { toEffect } from "#lib/policy-changes/kinds.ts";
+import { findEffect } from "#lib/policy-changes/kinds.ts";
 import { recordDecision } from "#lib/policy-changes/record-decision.ts";
 import {
+  type ChangeRow,
   decideChange,
   findChange,
   isActivePerson,
@@ -14,14 +16,24 @@ import {
 import { endEffect } from "#lib/policy-changes/withdraw-effect.ts";
 
 /**
- * Applies every change whose delay has passed, each in its own transaction; one whose proposer was deactivated meanwhile
- * is cancelled instead. For the worker; several at once do no harm.
+ * Applies every change whose delay has passed, each in its own transaction; one whose proposer was deactivated meanwhile,
+ * or that nothing here proposed, is cancelled instead. One that fails does not hold up the others. For the worker;
+ * several at once do no harm.
  * @returns how many were decided.
+ * @throws the first failure, after all others were tried.
  */
 export async function applyDueChanges(ctx: Ctx): Promise<number> {
   requireSystem(ctx);
+  const failures: unknown[] = [];
   let decided = 0;
-  for (const id of await listDueChangeIds(ctx.now())) if (await settle(ctx, id)) decided++;
+  for (const id of await listDueChangeIds(ctx.now())) {
+    try {
+      if (await settle(ctx, id)) decided++;
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw failures[0];
   return decided;
 }
 
@@ -31,7 +43,8 @@ async function settle(ctx: Ctx, id: string): Promise<boolean> {
     if (found?.namespaceId) await lockNamespaceRow(tx, found.namespaceId);
     const change = await findChange(tx, id);
     if (change?.state !== "waiting") return false;
-    const effect = toEffect(change);
+    const effect = findEffect(change);
+    if (!effect) return cancelPlanted(tx, ctx, change);
     const now = ctx.now();
     const wanted = await isActivePerson(tx, change.proposedById);
     const applied = wanted && (await applyEffect(tx, change.namespaceId ?? "", effect, now));
@@ -43,4 +56,13 @@ async function settle(ctx: Ctx, id: string): Promise<boolean> {
     await recordDecision(tx, ctx, change, action, applied ? {} : { reason });
     return true;
   });
+}
+
+/** What such a row says is nothing the ledger should repeat. */
+async function cancelPlanted(tx: Tx, ctx: Ctx, { id, namespace }: ChangeRow): Promise<boolean> {
+  const decision = { state: "cancelled" as const, decidedById: null, decidedAt: ctx.now() };
+  if (!(await decideChange(tx, id, decision))) return false;
+  const details = { change: id, reason: "nothing here proposed it" };
+  await appendLedger(tx, ctx, { action: "policy-change.cancel", subject: namespace?.name ?? "registry", details });
+  return true;
 }

@@ -21,11 +21,20 @@ export type ChangeEffect =
   | { kind: "namespace-policy"; payload: PolicyPatch }
   | { kind: "activate-rule"; payload: { ruleId: string } };
 
+/** A stored change as its effect; null for a row nothing here wrote. */
+export function findEffect({ kind, payload }: { kind: string; payload: unknown }): ChangeEffect | null {
+  if (kind === "namespace-policy") {
+    const { data } = payloads[kind].safeParse(payload);
+    return data ? { kind, payload: data } : null;
+  }
+  if (kind !== "activate-rule") return null;
+  const { data } = payloads[kind].safeParse(payload);
+  return data ? { kind, payload: data } : null;
+}
+
 /** A stored change as its effect. @throws Error for a row nothing here wrote. */
 export function toEffect(row: { kind: string; payload: unknown }): ChangeEffect {
-  if (row.kind === "namespace-policy") {
-    return { kind: row.kind, payload: payloads["namespace-policy"].parse(row.payload) };
-  }
-  if (row.kind === "activate-rule") return { kind: row.kind, payload: payloads["activate-rule"].parse(row.payload) };
-  throw new Error(`Unknown kind of policy change: ${row.kind}`);
+  const effect = findEffect(row);
+  if (!effect) throw new Error(`No policy change of ours: ${row.kind.slice(0, 100)}`);
+  return effect;
 }

@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from "node:crypto";
+import { generateKeyPairSync, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import {
   deactivatePerson,
@@ -287,6 +287,33 @@ describe("where only one admin exists", () => {
     clock.advance(24 * 3_600_000);
     expect(await applyDueChanges(at(worker))).toBe(1);
     expect(await required()).toBe(2);
+  });
+
+  it("waits for no row that somebody wrote into the database", async () => {
+    const id = await loosen();
+    clock.advance(24 * 3_600_000);
+    const change = await db().policyChange.findUniqueOrThrow({ where: { id } });
+    const early = new Date(0);
+    const plant = (row: object) =>
+      db().policyChange.create({
+        data: { ...change, payload: {}, id: randomUUID(), effectiveAt: early, ...row },
+      });
+    const planted = [
+      await plant({ kind: "x".repeat(100_000) }),
+      await plant({ payload: { requiredApprovals: 0 } }),
+      await plant({ kind: "activate-rule", payload: { ruleId: "x" } }),
+    ];
+    // Valid, and too large for the ledger.
+    const large = await plant({ summary: "x".repeat(1_100_000) });
+    await expect(applyDueChanges(at(worker))).rejects.toThrow(/LedgerEntry_size/);
+    expect(await required()).toBe(1);
+    const stateOf = async (row: { id: string }) =>
+      (await db().policyChange.findUniqueOrThrow({ where: { id: row.id } })).state;
+    expect(await Promise.all(planted.map(stateOf))).toEqual(["cancelled", "cancelled", "cancelled"]);
+    expect(await stateOf(large)).toBe("waiting");
+    const said = await db().ledgerEntry.findMany({ where: { action: "policy-change.cancel", subject: name } });
+    expect(said).toHaveLength(3);
+    await db().policyChange.delete({ where: { id: large.id } });
   });
 
   it("is for the worker alone to apply", async () => {

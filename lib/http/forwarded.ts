@@ -27,11 +27,17 @@ export function createClientAddress(trusted: string[]): (request: IncomingMessag
     if (!isTrusted(peer)) return normalise(peer);
     const hops = String(request.headers["x-forwarded-for"] ?? "")
       .split(",")
-      .map((hop) => hop.trim());
+      .map((hop) => withoutPort(hop.trim()));
     // From the right: each proxy appends the address it saw, so the first one that is no proxy of ours is the client.
     const client = hops.reverse().find((hop) => !isTrusted(hop));
     return client && ipaddr.isValid(client) ? normalise(client) : normalise(peer);
   };
+}
+
+/** Some proxies write the port of the client too, and IPv6 addresses in brackets (RFC 7239 section 6 has both). */
+function withoutPort(hop: string): string {
+  const [, bracketed, dotted] = /^(?:\[([^\]]*)\]|([\d.]+))(?::\d{1,5})?$/.exec(hop) ?? [];
+  return bracketed ?? dotted ?? hop;
 }
 
 function toRange(text: string): Range {

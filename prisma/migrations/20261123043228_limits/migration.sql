@@ -97,9 +97,10 @@ ALTER TABLE "Bundle" ADD CONSTRAINT "Bundle_size" CHECK (
 ALTER TABLE "Version" ADD CONSTRAINT "Version_manifestSize" CHECK (octet_length(manifest) <= 1048576) NOT VALID;
 
 -- Both chains: a head stands at an entry of its chain, and no entry lies beyond it, so that the next one always has its
--- place. Both is so when a transaction ends, whatever it wrote first. Times go forward, and never further than a day
--- beyond the database's own clock, or all that comes later would have to be dated after that. The instances of tests,
--- and databases that hold no registry yet, have clocks of their own.
+-- place. Both is so when a transaction ends, whatever it wrote first. Times go forward, and never to more than a day
+-- beyond the database's own clock, or all that comes later would have to be dated after that. A chain that is there
+-- already goes on by the least step, which is a millisecond. The instances of tests, and databases that hold no registry
+-- yet, have clocks of their own.
 CREATE FUNCTION is_too_far_ahead(moment timestamptz) RETURNS boolean LANGUAGE sql
   SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT moment > clock_timestamp() + interval '1 day' AND EXISTS (SELECT 1 FROM public."Instance" WHERE kind <> 'test')
@@ -115,7 +116,7 @@ CREATE FUNCTION assert_chain_head() RETURNS trigger LANGUAGE plpgsql
 DECLARE
   stands boolean;
 BEGIN
-  IF public.is_too_far_ahead(NEW.at) THEN
+  IF TG_OP = 'UPDATE' AND NEW.at > OLD.at + interval '1 ms' AND public.is_too_far_ahead(NEW.at) THEN
     PERFORM public.refuse_write('The time is more than a day ahead of the database''s clock', TG_TABLE_NAME);
   END IF;
   IF TG_OP = 'UPDATE' AND NEW.at <= OLD.at THEN
@@ -216,8 +217,11 @@ BEGIN
   RAISE EXCEPTION '% on "%" is not allowed: it would begin in the future', TG_OP, TG_TABLE_NAME
     USING ERRCODE = 'integrity_constraint_violation';
 END $$;
-CREATE TRIGGER begins_now BEFORE INSERT OR UPDATE ON "Throttle"
+CREATE TRIGGER begins_now BEFORE INSERT ON "Throttle"
   FOR EACH ROW WHEN (public.is_too_far_ahead(NEW."windowStart")) EXECUTE FUNCTION refuse_future();
+CREATE TRIGGER begins_again_now BEFORE UPDATE ON "Throttle"
+  FOR EACH ROW WHEN (NEW."windowStart" <> OLD."windowStart" AND public.is_too_far_ahead(NEW."windowStart"))
+  EXECUTE FUNCTION refuse_future();
 
 -- One count that is full does not keep the others of its batch from being written.
 CREATE FUNCTION cap_count() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -89,7 +89,7 @@ export class LedgerFollower<State extends Followed> {
     await this.#whole.refreshKeys();
     return this.#lookWhile(
       () => this.#prepare(),
-      () => this.#followBeside(shown),
+      (ended) => this.#followBeside(shown, ended),
     );
   }
 
@@ -107,12 +107,13 @@ export class LedgerFollower<State extends Followed> {
   }
 
   /** In another ledger than the one it came from, what is shown loses what it must and gains nothing. */
-  async #followBeside(shown: LedgerTrail): Promise<void> {
-    const ending = await (this.#taking ?? shown).follow(true);
+  async #followBeside(shown: LedgerTrail, until: AbortSignal): Promise<void> {
+    const options = { passRotations: true, until };
+    const ending = await (this.#taking ?? shown).follow(options);
     if (ending !== "replaced") return;
     const resumed = await findResumption(this.#source, shown.position);
     this.#taking = this.#makeTrail(this.#whole.takingOnly(), resumed, () => {});
-    await this.#taking.follow(true);
+    await this.#taking.follow(options);
   }
 
   /** @returns whether it got there: otherwise everything must be loaded anew. */

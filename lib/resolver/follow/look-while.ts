@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
+/** @param ended says when there is nothing to look for any more. */
+type Look = (ended: AbortSignal) => Promise<void>;
+
 /** Looks again and again for as long as some work goes on, and resolves as the work does once no look goes on either. */
-export type LookWhile = <Result>(work: () => Promise<Result>, look: () => Promise<void>) => Promise<Result>;
+export type LookWhile = <Result>(work: () => Promise<Result>, look: Look) => Promise<Result>;
 
 const standardPauseMs = 250;
 
@@ -19,10 +22,10 @@ export function lookEvery(pauseMs = standardPauseMs): LookWhile {
   };
 }
 
-async function keepLooking(look: () => Promise<void>, pauseMs: number, ended: AbortSignal): Promise<void> {
+async function keepLooking(look: Look, pauseMs: number, ended: AbortSignal): Promise<void> {
   for (;;) {
     await sleep(pauseMs, undefined, { signal: ended }).catch(() => {});
     if (ended.aborted) return;
-    await look().catch(() => {});
+    await look(ended).catch(() => {});
   }
 }

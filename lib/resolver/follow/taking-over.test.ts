@@ -114,6 +114,27 @@ describe("a token that is withdrawn after everything was loaded", () => {
   });
 });
 
+it("what is shown is followed no further once nothing waits for that", async () => {
+  const source = new MemorySource();
+  const loadTrust = async () => registry;
+  const log = recordingLog();
+  const live = new LiveCatalogue({ source, loadTrust, clock: () => now, revocationFile: null, log });
+  const reached: unknown[] = [];
+  const follower = new LedgerFollower(source, live, log, {
+    lookWhile: async (work, look) => {
+      await look(AbortSignal.abort());
+      reached.push(follower.position?.seq);
+      return work();
+    },
+  });
+  source.append(null, "session.start");
+  await follower.catchUp();
+  source.append(null, "registry-key.rotate");
+  for (let count = 0; count < 3; count++) source.append(null, "session.end");
+  await follower.catchUp();
+  expect([reached, follower.position?.seq]).toEqual([[1n], 5n]);
+});
+
 it("tells of each entry once, when what it names is shown", async () => {
   const source = new MemorySource();
   const loadTrust = async () => registry;
@@ -123,7 +144,7 @@ it("tells of each entry once, when what it names is shown", async () => {
   const follower = new LedgerFollower(source, live, log, {
     onFollowed: ({ seq }) => void told.push(seq),
     lookWhile: async (work, look) => {
-      await look();
+      await look(new AbortController().signal);
       return work();
     },
   });

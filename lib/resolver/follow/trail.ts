@@ -16,8 +16,18 @@ export type Followed = {
   hasWithdrawn(): boolean;
 };
 
-/** How following ended: with nothing more to follow, or before what can only be followed by loading everything anew. */
-export type Ending = "reached" | "replaced" | "rotated";
+/**
+ * How following ended: with nothing more to follow, before what can only be followed by loading everything anew, or as
+ * nobody waits for it any more.
+ */
+export type Ending = "reached" | "replaced" | "rotated" | "stopped";
+
+export type FollowOptions = {
+  /** The state has the newest keys already. */
+  passRotations?: boolean;
+  /** No further page is read once this is aborted. */
+  until?: AbortSignal;
+};
 
 export type TrailOptions = {
   source: Pick<CatalogueSource, "readLedger">;
@@ -63,12 +73,12 @@ export class LedgerTrail {
   /**
    * Follows until, after the last server was read, the ledger holds nothing more. May be called again after a failure:
    * the position moves only when what the entries name has been read.
-   * @param passRotations that the state has the newest keys already.
    * @throws what the source throws when it cannot be read.
    */
-  async follow(passRotations = false): Promise<Ending> {
+  async follow({ passRotations = false, until }: FollowOptions = {}): Promise<Ending> {
     await this.#refresh([...this.#state.unsettled()], this.#position);
     for (;;) {
+      if (until?.aborted) return "stopped";
       const ending = await this.#followPage(passRotations);
       if (ending) return ending;
     }

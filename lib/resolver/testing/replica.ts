@@ -58,7 +58,8 @@ export class Replica {
   }
 
   readonly #lookWhile: LookWhile = async (work, look) => {
-    this.#look = look;
+    const never = new AbortController().signal;
+    this.#look = () => look(never);
     try {
       return await work();
     } finally {

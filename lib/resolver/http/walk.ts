@@ -19,33 +19,35 @@ export type PageRequest = {
 
 /** One page of the catalogue. A cursor follows only when another entry does. */
 export function listPage(catalogue: CatalogueView, { limit, ...request }: PageRequest): ListBody {
-  const page: Entry[] = [];
   const work = { looked: 0 };
-  for (const entry of entriesAfter(catalogue, request, work)) {
-    if (page.length === limit) return { ...listBody(page, { ...request, after: placeOf(page.at(-1)) }), ...work };
-    page.push(entry);
-  }
-  return { ...listBody(page, null), ...work };
+  const page = entriesAfter(catalogue, request, work, limit + 1);
+  const next = page.length > limit ? { ...request, after: placeOf(page[limit - 1]) } : null;
+  return { ...listBody(page.slice(0, limit), next), ...work };
 }
 
 /**
  * Entries that match, by name, then by version, both as text. Starts right after the given place.
  * @param work counts the servers looked at.
+ * @param limit looks no further when so many are found.
  */
-export function* entriesAfter(
+export function entriesAfter(
   catalogue: CatalogueView,
   { after, filter, until }: Omit<PageRequest, "limit">,
   work = { looked: 0 },
-): Generator<Entry> {
+  limit = Infinity,
+): Entry[] {
+  const found: Entry[] = [];
   for (const shelf of catalogue.shelvesFrom(after?.name ?? "", filter)) {
     work.looked++;
     if (filter.updatedSince !== null && shelf.updatedAt <= filter.updatedSince) continue;
     const passed = shelf.name === after?.name ? after.version : null;
     for (const entry of filter.updatedSince === null ? shelf.entries : shelf.recorded) {
       if (passed !== null && compareText(entry.facts.version, passed) <= 0) continue;
-      if (matches(entry, filter) && (until === null || entry.facts.updatedAt <= until)) yield entry;
+      if (matches(entry, filter) && (until === null || entry.facts.updatedAt <= until)) found.push(entry);
+      if (found.length === limit) return found;
     }
   }
+  return found;
 }
 
 /** Every version of a server, newest first, or null when there is none to show. */

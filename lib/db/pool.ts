@@ -7,11 +7,15 @@ export type DatabaseSlot = { url: string; pool: pg.Pool };
 export const sharedDatabase = globalThis as { countersignDb?: DatabaseSlot };
 
 const standardSize = 10;
+const longestWaitMs = 10_000;
 
-/** A pool of connections; at most DATABASE_POOL_SIZE of them, which the start has checked. */
-export function openPool(url: string): pg.Pool {
+/**
+ * A pool of connections; at most DATABASE_POOL_SIZE of them, which the start has checked.
+ * @param waitMs for one of them: afterwards whoever waits is told that the database does not answer.
+ */
+export function openPool(url: string, waitMs = longestWaitMs): pg.Pool {
   const max = Number(process.env.DATABASE_POOL_SIZE) || standardSize;
-  const pool = new pg.Pool({ connectionString: url, max });
+  const pool = new pg.Pool({ connectionString: url, max, connectionTimeoutMillis: waitMs });
   // An idle connection that breaks is replaced at its next use.
   pool.on("error", () => {});
   return pool;

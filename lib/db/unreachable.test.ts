@@ -1,12 +1,13 @@
 import { once } from "node:events";
 import { mkdtempSync, renameSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { closeDb, db } from "#lib/db/client.ts";
+import { openPool } from "#lib/db/pool.ts";
 import { transact } from "#lib/db/transact.ts";
 import { isUnreachable } from "#lib/db/unreachable.ts";
 import { createTestDatabase, type TestDatabase } from "#lib/testing/database.ts";
@@ -59,6 +60,28 @@ describe.each([
   it.each(ways)("fails %s as one of a database that is away", async (_way, work) => {
     await use(url());
     expect(isUnreachable(await failureOf(work))).toBe(true);
+  });
+});
+
+describe("no connection in time", () => {
+  const waitMs = 50;
+
+  it("from a server that takes connections and says nothing", async () => {
+    const server = createServer().listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const pool = openPool(`postgresql://a:b@127.0.0.1:${(server.address() as AddressInfo).port}/x`, waitMs);
+    expect(isUnreachable(await failureOf(() => pool.query("SELECT 1")))).toBe(true);
+    server.close();
+    await pool.end();
+  });
+
+  it("from a pool whose connections are all busy", async () => {
+    const pool = openPool(database.appUrl, waitMs);
+    const busy = await Promise.all(Array.from({ length: pool.options.max }, () => pool.connect()));
+    expect(isUnreachable(await failureOf(() => pool.query("SELECT 1")))).toBe(true);
+    for (const client of busy) client.release();
+    expect((await pool.query("SELECT 1")).rowCount).toBe(1);
+    await pool.end();
   });
 });
 

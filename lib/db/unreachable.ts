@@ -3,9 +3,9 @@ const awayCodes = new Set(["P1001", "P1002", "P1008", "P1017", "P2024", "P2037",
 const connectionException = /^08[0-9A-Z]{3}$/;
 const socketCodes = new Set(["ECONNREFUSED", "ECONNRESET", "ENOENT", "EPIPE", "ETIMEDOUT"]);
 const awayKinds = new Set(["DatabaseNotReachable", "ConnectionClosed", "SocketTimeout", "TooManyConnections"]);
-/** What the driver says without a code: of a connection that broke, and of a local socket that is not there. */
+/** What the driver says without a code: no connection in time, one that broke, a local socket that is not there. */
 const awayMessage =
-  /^(Connection terminated|Client has encountered a connection error)|^connect E[A-Z]+ \S*\.s\.PGSQL\.\d+$/;
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)|^connect E[A-Z]+ \S*\.s\.PGSQL\.\d+$/;
 
 /**
  * Whether something failed because the database does not answer, however deep Prisma wraps it: no connection, a broken

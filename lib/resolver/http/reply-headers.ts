@@ -5,7 +5,7 @@ import type { Form, Reply } from "#lib/resolver/http/reply.ts";
 const alwaysSent = {
   "access-control-allow-origin": "*",
   "access-control-expose-headers":
-    "Content-Type, Content-Length, ETag, WWW-Authenticate, RateLimit, RateLimit-Policy, Retry-After",
+    "Content-Type, Content-Length, ETag, WWW-Authenticate, RateLimit, RateLimit-Policy, Retry-After, Countersign-Catalogue-Age",
   "content-security-policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
   "cross-origin-resource-policy": "cross-origin",
   "referrer-policy": "no-referrer",

@@ -47,6 +47,7 @@ it("reads go on with their age, end at the limit, and catch up when the database
   const old = await plane.ask(url);
   expect([old.status, old.body]).toEqual([200, before.body]);
   expect(Number(old.headers["countersign-catalogue-age"])).toBeGreaterThanOrEqual(5);
+  expect(old.headers["access-control-expose-headers"]).toContain("Countersign-Catalogue-Age");
   const health = (await plane.ask("/v0.1/health")).json<{ catalogue_age_seconds: number }>();
   expect(health.catalogue_age_seconds).toBeGreaterThanOrEqual(5);
 

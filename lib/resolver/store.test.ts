@@ -26,6 +26,10 @@ afterAll(async () => {
   await database.drop();
 });
 
+/** Of this database alone: other tests have readers on the same server. */
+const endReaders = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+  WHERE application_name = 'countersign resolver' AND datname = current_database()`;
+
 const newName = () => `io.acme/server-${String(++count).padStart(3, "0")}`;
 const urlOf = (name: string, version = "latest") => `/v0.1/servers/${encodeURIComponent(name)}/versions/${version}`;
 
@@ -78,9 +82,7 @@ describe("reading", () => {
     const loading = source.loadSnapshot(async () => {
       if (cut) return;
       cut = true;
-      await writer.client.query(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'countersign resolver'",
-      );
+      await writer.client.query(endReaders);
       await new Promise((resolve) => setTimeout(resolve, 50));
     });
     await expect(loading).rejects.toThrow(/connection/);
@@ -149,9 +151,7 @@ describe("propagation", () => {
     plane = await startPlane(600_000);
     const name = newName();
     await becomes(name, 404);
-    await writer.client.query(
-      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'countersign resolver'",
-    );
+    await writer.client.query(endReaders);
     await writer.add(name, makeVersion(registry, { name, version: "1.0.0" }));
     await becomes(name, "1.0.0");
   });

@@ -76,8 +76,9 @@ describe("no connection in time", () => {
   });
 
   it("from a pool whose connections are all busy", async () => {
-    const pool = openPool(database.appUrl, waitMs);
+    const pool = openPool(database.appUrl);
     const busy = await Promise.all(Array.from({ length: pool.options.max }, () => pool.connect()));
+    pool.options.connectionTimeoutMillis = waitMs;
     expect(isUnreachable(await failureOf(() => pool.query("SELECT 1")))).toBe(true);
     for (const client of busy) client.release();
     expect((await pool.query("SELECT 1")).rowCount).toBe(1);

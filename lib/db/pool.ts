@@ -18,6 +18,8 @@ export function openPool(url: string, waitMs = longestWaitMs): pg.Pool {
   const pool = new pg.Pool({ connectionString: url, max, connectionTimeoutMillis: waitMs });
   // An idle connection that breaks is replaced at its next use.
   pool.on("error", () => {});
+  // One that breaks before whoever waited for it has it: its first query fails, and an error nobody listens to ends us.
+  pool.on("connect", (client) => client.on("error", () => {}));
   return pool;
 }
 

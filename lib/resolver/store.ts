@@ -101,6 +101,8 @@ function openPool(connectionString: string, max: number, log: Log): pg.Pool {
   });
   // An idle connection that breaks is replaced at its next use.
   pool.on("error", (error) => log.warn({ event: "connection-lost", err: error }, "A database connection was lost"));
+  // One that breaks before whoever waited for it has it: its first query fails, and an error nobody listens to ends us.
+  pool.on("connect", (client) => client.on("error", () => {}));
   return pool;
 }
 

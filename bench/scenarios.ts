@@ -36,6 +36,7 @@ export async function makeScenarios(base: string): Promise<Scenario[]> {
     { name: "search, rare", urls: ["/v0.1/servers?search=zeppelin"] },
     { name: "search, no hit", urls: ["/v0.1/servers?search=submarine"] },
     { name: "list of 30, new", urls: ["/v0.1/servers?version=latest"], unique: true },
+    { name: "list of 100, new", urls: ["/v0.1/servers?version=latest&limit=100"], unique: true },
     { name: "sparse channel, new", urls: [`/c/${sparseChannel}/v0.1/servers?version=latest`], unique: true },
     { name: "search, frequent, new", urls: ["/v0.1/servers?search=weather"], unique: true },
     { name: "search, rare, new", urls: ["/v0.1/servers?search=zeppelin"], unique: true },

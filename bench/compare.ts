@@ -16,8 +16,8 @@ export type CompareOptions = {
 export type Server = { child: ChildProcess; port: number };
 
 const warmUpMs = 300;
-/** So many times the rounds for what a goal is set for. */
-const closeRounds = 4;
+/** What a goal is set for is asked for four times as long, in turns half as long: other work comes in bursts. */
+const closely = { rounds: 8, shareOfRound: 0.5 };
 /** Until the engine has compiled what is asked most, its figures fall from round to round. */
 const firstWarmUpMs = 3000;
 
@@ -28,11 +28,14 @@ export async function warmUp({ urls }: Scenario, servers: Server[], connections:
 
 /** Asks both for the same in turn, round by round. */
 export async function compare(
-  { name, urls, headers, unique, closely }: Scenario,
+  { name, urls, headers, unique, closely: isClose }: Scenario,
   servers: { ours: Server; bare: Server },
   { connections, rounds, roundMs, peer }: CompareOptions,
 ): Promise<ScenarioResult> {
-  const run = (port: number, host?: string, forMs = roundMs) =>
+  const turns = isClose
+    ? { count: rounds * closely.rounds, ms: roundMs * closely.shareOfRound }
+    : { count: rounds, ms: roundMs };
+  const run = (port: number, host?: string, forMs = turns.ms) =>
     runLoad({ port, host, urls, headers, unique, connections, forMs });
   const measure = async ({ child, port }: Server): Promise<Measured> => {
     const before = await readUsage(child);
@@ -42,7 +45,7 @@ export async function compare(
   };
   const [ours, bare, others]: [Measured[], Measured[], Load[]] = [[], [], []];
   for (const { port } of Object.values(servers)) await run(port, undefined, warmUpMs);
-  for (let round = 0; round < rounds * (closely ? closeRounds : 1); round++) {
+  for (let round = 0; round < turns.count; round++) {
     const measureOurs = async () => ours.push(await measure(servers.ours));
     const measureBare = async () => bare.push(await measure(servers.bare));
     // Each goes first as often as the other.

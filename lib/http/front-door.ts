@@ -9,6 +9,8 @@ import {
 import type { HostVerdict } from "#lib/http/hosts.ts";
 import { sendProblem } from "#lib/http/plain-problem.ts";
 import { isProbePath } from "#lib/http/probes.ts";
+// Only so that it is kept: every answer goes through several ticks.
+import "#lib/http/tick-shape.ts";
 import { holdsAddressSecret } from "#lib/http/traffic/redact-path.ts";
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => void;

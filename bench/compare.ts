@@ -1,19 +1,18 @@
 import type { ChildProcess } from "node:child_process";
-import { type Load, runLoad } from "./load.ts";
+import type { Load, LoadGenerator } from "./load.ts";
 import type { Measured, ScenarioResult } from "./report.ts";
 import { readUsage } from "./resolver-process.ts";
 import type { Scenario } from "./scenarios.ts";
 
 export type CompareOptions = {
-  connections: number;
   rounds: number;
   roundMs: number;
-  /** Base address of another registry to measure in the same run. */
-  peer: string | null;
+  /** Asks another registry in the same run. */
+  peer: LoadGenerator | null;
 };
 
-/** A server that listens and says how much processor time it has used. */
-export type Server = { child: ChildProcess; port: number };
+/** A server that says how much processor time it has used, and who asks it. */
+export type Server = { child: ChildProcess; load: LoadGenerator };
 
 const warmUpMs = 300;
 /** What a goal is set for is asked for four times as long, in turns half as long: other work comes in bursts. */
@@ -22,35 +21,34 @@ const closely = { rounds: 8, shareOfRound: 0.5 };
 const firstWarmUpMs = 3000;
 
 /** Lets both run before anything is measured. */
-export async function warmUp({ urls }: Scenario, servers: Server[], connections: number): Promise<void> {
-  for (const { port } of servers) await runLoad({ port, urls, connections, forMs: firstWarmUpMs });
+export async function warmUp({ urls }: Scenario, servers: Server[]): Promise<void> {
+  for (const { load } of servers) await load.run({ urls, forMs: firstWarmUpMs });
 }
 
 /** Asks both for the same in turn, round by round. */
 export async function compare(
   { name, urls, headers, unique, closely: isClose }: Scenario,
   servers: { ours: Server; bare: Server },
-  { connections, rounds, roundMs, peer }: CompareOptions,
+  { rounds, roundMs, peer }: CompareOptions,
 ): Promise<ScenarioResult> {
   const turns = isClose
     ? { count: rounds * closely.rounds, ms: roundMs * closely.shareOfRound }
     : { count: rounds, ms: roundMs };
-  const run = (port: number, host?: string, forMs = turns.ms) =>
-    runLoad({ port, host, urls, headers, unique, connections, forMs });
-  const measure = async ({ child, port }: Server): Promise<Measured> => {
+  const run = (load: LoadGenerator, forMs = turns.ms) => load.run({ urls, headers, unique, forMs });
+  const measure = async ({ child, load }: Server): Promise<Measured> => {
     const before = await readUsage(child);
-    const load = await run(port);
+    const measured = await run(load);
     const { cpuMs } = await readUsage(child);
-    return { ...load, cpuMicros: ((cpuMs - before.cpuMs) * 1000) / load.requests };
+    return { ...measured, cpuMicros: ((cpuMs - before.cpuMs) * 1000) / measured.requests };
   };
   const [ours, bare, others]: [Measured[], Measured[], Load[]] = [[], [], []];
-  for (const { port } of Object.values(servers)) await run(port, undefined, warmUpMs);
+  for (const { load } of Object.values(servers)) await run(load, warmUpMs);
   for (let round = 0; round < turns.count; round++) {
     const measureOurs = async () => ours.push(await measure(servers.ours));
     const measureBare = async () => bare.push(await measure(servers.bare));
     // Each goes first as often as the other.
     for (const next of round % 2 === 0 ? [measureOurs, measureBare] : [measureBare, measureOurs]) await next();
-    if (peer) others.push(await run(Number(new URL(peer).port || 80), new URL(peer).hostname));
+    if (peer) others.push(await run(peer));
   }
   // Of each round by itself: what else the machine does changes from second to second.
   const ratios = ours.map((load, at) => load.requestsPerSecond / (bare[at]?.requestsPerSecond ?? 1));

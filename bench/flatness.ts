@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { catalogueTime } from "./catalogue-file.ts";
 import { quantile } from "./compare.ts";
 import { pinTo } from "./cores.ts";
-import { runLoad } from "./load.ts";
+import { LoadGenerator } from "./load.ts";
 import { type CatalogueFiles, settleMs } from "./measure.ts";
 import type { ResolverReady } from "./resolver.ts";
 import { hear, startResolver } from "./resolver-process.ts";
@@ -13,7 +13,7 @@ export type FlatnessResult = { versions: number[]; gets: { name: string; sizes: 
 /** Half of the rounds lie within `middleHalf`; `processes` are those of this size, each by itself. */
 export type SizeShare = { share: number; middleHalf: [low: number, high: number]; processes: number[] };
 
-type Resolver = { size: number; port: number; scenarios: Scenario[] };
+type Resolver = { size: number; load: LoadGenerator; scenarios: Scenario[] };
 
 /** One start of a catalogue is not exactly as fast as the next. */
 const processesPerSize = 2;
@@ -37,11 +37,17 @@ export async function measureFlatness(
     await sleep(settleMs);
     for (const { pid } of children) pinTo("server", pid);
     pinTo("load");
-    const resolvers = await Promise.all(ready.map(({ port }, at) => toResolver(port, sizes[at] ?? 0)));
+    const resolvers = await Promise.all(
+      ready.map(async ({ port }, at) => ({
+        size: sizes[at] ?? 0,
+        load: new LoadGenerator(port, options.connections),
+        scenarios: await makeScenarios(`http://127.0.0.1:${port}`),
+      })),
+    );
     const gets = (resolvers[0]?.scenarios ?? []).filter(({ closely }) => closely);
     const measured: FlatnessResult["gets"] = [];
     for (const { name } of gets) {
-      const perSecond = await askInTurn(resolvers, name, options);
+      const perSecond = await askInTurn(resolvers, name, options.rounds);
       measured.push({ name, sizes: files.map((_, size) => toShare(size, resolvers, perSecond)) });
     }
     return { versions: files.map(({ versions }) => versions), gets: measured };
@@ -53,21 +59,11 @@ export async function measureFlatness(
 const startSize = ({ catalogue, keySetFile }: CatalogueFiles) =>
   startResolver({ from: { catalogue }, keySetFile, now: catalogueTime });
 
-const toResolver = async (port: number, size: number): Promise<Resolver> => ({
-  size,
-  port,
-  scenarios: await makeScenarios(`http://127.0.0.1:${port}`),
-});
-
 /** @returns requests per second of each resolver in each round. */
-async function askInTurn(
-  resolvers: readonly Resolver[],
-  name: string,
-  { connections, rounds }: { connections: number; rounds: number },
-): Promise<number[][]> {
-  const ask = async ({ port, scenarios }: Resolver, forMs: number) => {
+async function askInTurn(resolvers: readonly Resolver[], name: string, rounds: number): Promise<number[][]> {
+  const ask = async ({ load, scenarios }: Resolver, forMs: number) => {
     const { urls = [], headers } = scenarios.find((scenario) => scenario.name === name) ?? {};
-    return (await runLoad({ port, urls, headers, connections, forMs })).requestsPerSecond;
+    return (await load.run({ urls, headers, forMs })).requestsPerSecond;
   };
   for (const resolver of resolvers) await ask(resolver, warmUpMs);
   const perSecond = resolvers.map((): number[] => []);

@@ -8,12 +8,18 @@ import type { Given } from "./bare.ts";
 import { catalogueTime, writeCatalogue } from "./catalogue-file.ts";
 import { type CompareOptions, compare, warmUp } from "./compare.ts";
 import { pinTo } from "./cores.ts";
+import { LoadGenerator } from "./load.ts";
 import type { ScenarioResult, SizeResult } from "./report.ts";
 import type { ResolverReady } from "./resolver.ts";
 import { hear, readUsage, startResolver } from "./resolver-process.ts";
 import { makeScenarios, type Scenario } from "./scenarios.ts";
 
-export type MeasureOptions = CompareOptions & { say: (text: string) => void };
+export type MeasureOptions = Omit<CompareOptions, "peer"> & {
+  connections: number;
+  /** Base address of another registry to measure in the same run. */
+  peer: string | null;
+  say: (text: string) => void;
+};
 /** A catalogue of so many versions, and the keys that countersigned them. */
 export type CatalogueFiles = { versions: number; catalogue: string; keySetFile: string };
 
@@ -35,7 +41,7 @@ export function makeCatalogue(versions: number, folder: string, say: (text: stri
 
 /** Loads a catalogue into a process of its own and measures every scenario. */
 export async function measureSize(files: CatalogueFiles, options: MeasureOptions): Promise<SizeResult> {
-  const { say } = options;
+  const { say, connections } = options;
   const { versions, catalogue, keySetFile } = files;
   say(`${versions} versions: loading and verifying ${(statSync(catalogue).size / 1e6).toFixed(0)} MB …`);
   const ours = startResolver({ from: { catalogue }, keySetFile, now: catalogueTime });
@@ -48,13 +54,17 @@ export async function measureSize(files: CatalogueFiles, options: MeasureOptions
     const { rssBytes: rssSettledBytes } = await readUsage(ours);
     for (const { pid } of [ours, bare]) pinTo("server", pid);
     pinTo("load");
-    const servers = { ours: { child: ours, port: loaded.port }, bare: { child: bare, port } };
+    const servers = {
+      ours: { child: ours, load: new LoadGenerator(loaded.port, connections) },
+      bare: { child: bare, load: new LoadGenerator(port, connections) },
+    };
+    const peer = options.peer ? generatorFor(new URL(options.peer), connections) : null;
     const base = `http://127.0.0.1:${loaded.port}`;
     const scenarios: ScenarioResult[] = [];
     for (const [at, scenario] of (await makeScenarios(base)).entries()) {
       await giveBytes(bare, base, scenario);
-      if (at === 0) await warmUp(scenario, Object.values(servers), options.connections);
-      const result = await compare(scenario, servers, options);
+      if (at === 0) await warmUp(scenario, Object.values(servers));
+      const result = await compare(scenario, servers, { ...options, peer });
       say(`  ${scenario.name.padEnd(24)} ${result.ours.requestsPerSecond.toFixed(0).padStart(7)}/s`);
       scenarios.push(result);
     }
@@ -65,6 +75,9 @@ export async function measureSize(files: CatalogueFiles, options: MeasureOptions
     bare.kill();
   }
 }
+
+const generatorFor = ({ port, hostname }: URL, connections: number) =>
+  new LoadGenerator(Number(port || 80), connections, hostname);
 
 /** Hands the bare server exactly what ours answers, but what Node itself adds to each answer. */
 async function giveBytes(bare: ChildProcess, base: string, { urls, headers = [] }: Scenario): Promise<void> {

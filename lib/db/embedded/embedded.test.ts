@@ -74,10 +74,10 @@ function alive(pid: number, program: string): boolean {
 }
 
 /** The supervising shell of a server and the shell's other children. */
-function supervisorsOf(pid: number): number[] {
+function supervisorsOf(pid: number): { shell: number; watchers: number[] } {
   const shell = Number(readFileSync(`/proc/${pid}/stat`, "utf8").split(" ")[3]);
   const children = readFileSync(`/proc/${shell}/task/${shell}/children`, "utf8").split(" ").map(Number);
-  return [shell, ...children.filter((id) => id > 1 && id !== pid)];
+  return { shell, watchers: children.filter((id) => id > 1 && id !== pid) };
 }
 
 /** A process of its own that starts the database and says so. */
@@ -178,8 +178,11 @@ describe("recovery", () => {
   it("replaces a server that lost its supervisor", async () => {
     const child = await startElsewhere();
     const pid = serverPid();
-    for (const id of supervisorsOf(pid)) kill(id);
+    const { shell, watchers } = supervisorsOf(pid);
+    for (const id of watchers) kill(id);
+    // Before the shell, whose end would make it start the server anew.
     child.kill("SIGKILL");
+    kill(shell);
     await sleep(300);
     expect(alive(pid, "postgres")).toBe(true);
     await start();
